@@ -6,7 +6,8 @@
 
 namespace cupel {
 
-Error::Error(std::string message, std::string hint) : message_(std::move(message)), hint_(std::move(hint)) {
+Error::Error(std::string message, std::string hint)
+    : message_(std::move(message)), hint_(std::move(hint)) {
   refresh_line();
 }
 Error::~Error() = default;
@@ -34,8 +35,11 @@ std::string Error::to_string() const {
   return text;
 }
 
-InputError::InputError(FilePosition position, std::string message, std::string hint, std::string source_line)
-    : Error(std::move(message), std::move(hint)), position_(std::move(position)), source_line_(std::move(source_line)) {
+InputError::InputError(FilePosition position, std::string message, std::string hint,
+                       std::string source_line)
+    : Error(std::move(message), std::move(hint)),
+      position_(std::move(position)),
+      source_line_(std::move(source_line)) {
   std::string where = position_.file;
   if (position_.line != 0) {
     where += ":" + std::to_string(position_.line);
@@ -62,6 +66,7 @@ DatabaseError::DatabaseError(std::string message, Details details, std::string h
 
 Bug::Bug(std::string message, const char* file, int line)
     : Error("internal error: " + std::move(message) + " [this is a bug]",
-            "please report it with what you did; the place is " + std::string(file) + ":" + std::to_string(line)) {}
+            "please report it with what you did; the place is " + std::string(file) + ":" +
+                std::to_string(line)) {}
 
 }  // namespace cupel

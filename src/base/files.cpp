@@ -47,7 +47,8 @@ bool has_mode(const std::string& path, mode_t mode) {
 }
 
 /// Entries of one kind; d_type saves a stat for each file where the file system fills it in.
-std::vector<std::string> list_entries(const std::string& directory, unsigned char type, mode_t mode) {
+std::vector<std::string> list_entries(const std::string& directory, unsigned char type,
+                                      mode_t mode) {
   DIR* handle = ::opendir(directory.c_str());
   if (handle == nullptr) throw InputError::unreadable(directory, std::strerror(errno));
   std::vector<std::string> names;
@@ -55,7 +56,8 @@ std::vector<std::string> list_entries(const std::string& directory, unsigned cha
     const std::string name = entry->d_name;
     if (name == "." || name == "..") continue;
     const bool unsure = entry->d_type == DT_UNKNOWN || entry->d_type == DT_LNK;
-    if (entry->d_type == type || (unsure && has_mode(path::join(directory, name), mode))) names.push_back(name);
+    if (entry->d_type == type || (unsure && has_mode(path::join(directory, name), mode)))
+      names.push_back(name);
   }
   ::closedir(handle);
   std::sort(names.begin(), names.end());
@@ -85,7 +87,8 @@ std::string DiskFiles::read(const std::string& path) const {
 void DiskFiles::write(const std::string& path, std::string_view content) {
   const std::string temporary = path + ".tmp" + std::to_string(::getpid());
   {
-    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    const Descriptor file(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     if (file.get() < 0) throw InputError::unwritable(path, std::strerror(errno));
     try {
       write_all(file.get(), content, path);
@@ -126,7 +129,9 @@ std::string MemoryFiles::read(const std::string& path) const {
   if (found == contents_.end()) throw InputError::unreadable(path, std::strerror(ENOENT));
   return found->second;
 }
-void MemoryFiles::write(const std::string& path, std::string_view content) { contents_[path] = content; }
+void MemoryFiles::write(const std::string& path, std::string_view content) {
+  contents_[path] = content;
+}
 bool MemoryFiles::is_file(const std::string& path) const { return contents_.contains(path); }
 bool MemoryFiles::is_directory(const std::string& path) const {
   const std::string prefix = path + "/";
@@ -138,7 +143,8 @@ std::vector<std::string> MemoryFiles::list_files(const std::string& directory) c
   if (!is_directory(directory)) throw InputError::unreadable(directory, std::strerror(ENOENT));
   std::vector<std::string> names;
   const std::string prefix = directory + "/";
-  for (auto at = contents_.lower_bound(prefix); at != contents_.end() && at->first.starts_with(prefix); ++at) {
+  for (auto at = contents_.lower_bound(prefix);
+       at != contents_.end() && at->first.starts_with(prefix); ++at) {
     const std::string name = at->first.substr(prefix.size());
     if (name.find('/') == std::string::npos) names.push_back(name);
   }
@@ -150,7 +156,8 @@ std::vector<std::string> MemoryFiles::list_directories(const std::string& direct
   const auto add = [&](const std::string& path) {
     if (!path.starts_with(prefix)) return;
     const std::string rest = path.substr(prefix.size());
-    if (const std::size_t slash = rest.find('/'); slash != std::string::npos) names.insert(rest.substr(0, slash));
+    if (const std::size_t slash = rest.find('/'); slash != std::string::npos)
+      names.insert(rest.substr(0, slash));
   };
   for (const auto& [path, content] : contents_) add(path);
   for (const std::string& path : directories_) add(path + "/");
@@ -169,7 +176,9 @@ std::string join(std::string_view directory, std::string_view name) {
   if (directory.ends_with('/')) return std::string(directory) + std::string(name);
   return std::string(directory) + "/" + std::string(name);
 }
-std::string file_name(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
+std::string file_name(std::string_view path) {
+  return std::string(path.substr(path.rfind('/') + 1));
+}
 std::string directory(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string_view::npos) return ".";

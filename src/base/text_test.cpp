@@ -33,7 +33,8 @@ TEST(Text, Utf8RejectsLatin1OverlongAndSurrogates) {
 TEST(Error, ReadsAsPlaceMessageNotesHint) {
   InputError error({"a.sql", 3, 5}, "unknown directive 'x'", "did you mean 'y'?");
   error.add_note("while reading");
-  EXPECT_EQ(error.to_string(), "a.sql:3:5: unknown directive 'x'\n  note: while reading\n  hint: did you mean 'y'?");
+  EXPECT_EQ(error.to_string(),
+            "a.sql:3:5: unknown directive 'x'\n  note: while reading\n  hint: did you mean 'y'?");
 }
 
 }  // namespace cupel::text

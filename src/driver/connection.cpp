@@ -6,7 +6,8 @@ namespace cupel::driver {
 
 Connection::~Connection() = default;
 
-Transaction::Transaction(Connection& connection, std::string_view begin) : connection_(&connection) {
+Transaction::Transaction(Connection& connection, std::string_view begin)
+    : connection_(&connection) {
   connection_->query(begin);
 }
 Transaction::~Transaction() {

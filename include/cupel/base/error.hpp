@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Errors as data. Seven classes, each because a caller reacts differently; every message is made by a
-// named function beside its class, so that texts live in one place and tests compare whole messages.
+// Errors as data. Seven classes, each because a caller reacts differently; every message is made by
+// a named function beside its class, so that texts live in one place and tests compare whole
+// messages.
 //
 // A message reads `<where>: <what is wrong, lower case, no final period, names in 'quotes'>`,
 // followed by notes (context added on the way up) and a hint (what to type next).
@@ -41,7 +42,8 @@ class CUPEL_API Error : public std::exception {
 
   /// All of it, several lines, no final newline.
   std::string to_string() const;
-  /// A stable name for programs: "usage", "input", "revision", "database", "not_supported", "bug", "error".
+  /// A stable name for programs: "usage", "input", "revision", "database", "not_supported", "bug",
+  /// "error".
   virtual std::string_view kind() const { return "error"; }
 
  private:
@@ -53,7 +55,8 @@ class CUPEL_API Error : public std::exception {
   std::string line_;
 };
 
-/// Arguments or configuration are wrong; nothing was touched. For a wrong file's content use InputError.
+/// Arguments or configuration are wrong; nothing was touched. For a wrong file's content use
+/// InputError.
 class CUPEL_API UsageError : public Error {
  public:
   using Error::Error;
@@ -68,10 +71,12 @@ struct FilePosition {
   bool operator==(const FilePosition&) const = default;
 };
 
-/// A file of the user's is wrong. Carries the place and, if known, the source line (shown with a caret).
+/// A file of the user's is wrong. Carries the place and, if known, the source line (shown with a
+/// caret).
 class CUPEL_API InputError : public Error {
  public:
-  InputError(FilePosition position, std::string message, std::string hint = {}, std::string source_line = {});
+  InputError(FilePosition position, std::string message, std::string hint = {},
+             std::string source_line = {});
   std::string_view kind() const override { return "input"; }
   const FilePosition& position() const { return position_; }
   const std::string& source_line() const { return source_line_; }
@@ -85,7 +90,8 @@ class CUPEL_API InputError : public Error {
   std::string source_line_;
 };
 
-/// The graph cannot answer: unknown, ambiguous, several heads, cycle. Message makers are in revision/errors.hpp.
+/// The graph cannot answer: unknown, ambiguous, several heads, cycle. Message makers are in
+/// revision/errors.hpp.
 class CUPEL_API RevisionError : public Error {
  public:
   RevisionError(std::string message, std::vector<std::string> ids, std::string hint = {});
@@ -101,13 +107,14 @@ class CUPEL_API RevisionError : public Error {
 class CUPEL_API DatabaseError : public Error {
  public:
   struct Details {
-    std::string sqlstate;      ///< five characters on PostgreSQL, empty elsewhere
-    int native_code = 0;       ///< SQLite's extended code, MySQL's errno; 0 if none
-    std::string statement;     ///< the SQL that was refused, if any
-    std::size_t offset = 0;    ///< byte offset of the error in `statement` plus 1; 0 if unknown
+    std::string sqlstate;          ///< five characters on PostgreSQL, empty elsewhere
+    int native_code = 0;           ///< SQLite's extended code, MySQL's errno; 0 if none
+    std::string statement;         ///< the SQL that was refused, if any
+    std::size_t offset = 0;        ///< byte offset of the error in `statement` plus 1; 0 if unknown
     bool connection_lost = false;  ///< the session is gone
-    bool retryable = false;    ///< lock timeout, busy, deadlock, serialization failure: the same again may work
-    std::string detail;        ///< the server's DETAIL, if any
+    bool retryable =
+        false;  ///< lock timeout, busy, deadlock, serialization failure: the same again may work
+    std::string detail;  ///< the server's DETAIL, if any
   };
   DatabaseError(std::string message, Details details, std::string hint = {});
   std::string_view kind() const override { return "database"; }
@@ -130,7 +137,8 @@ class CUPEL_API NotSupported : public Error {
 /// Our own invariant broke. The hint asks for a report.
 class CUPEL_API Bug : public Error {
  public:
-  explicit Bug(std::string message, const char* file = __builtin_FILE(), int line = __builtin_LINE());
+  explicit Bug(std::string message, const char* file = __builtin_FILE(),
+               int line = __builtin_LINE());
   std::string_view kind() const override { return "bug"; }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The file system as cupel sees it: on disk, or in memory for tests. Paths are UTF-8, '/'-separated.
+// The file system as cupel sees it: on disk, or in memory for tests. Paths are UTF-8,
+// '/'-separated.
 #pragma once
 
 #include <map>
@@ -18,11 +19,13 @@ class CUPEL_API Files {
   virtual ~Files();
   /// The whole content. Throws InputError if the file is missing or unreadable.
   virtual std::string read(const std::string& path) const = 0;
-  /// Replaces the file's content, by a temporary file and a rename, so that a crash never leaves half a file.
+  /// Replaces the file's content, by a temporary file and a rename, so that a crash never leaves
+  /// half a file.
   virtual void write(const std::string& path, std::string_view content) = 0;
   virtual bool is_file(const std::string& path) const = 0;
   virtual bool is_directory(const std::string& path) const = 0;
-  /// Names (not paths) of the regular files in a directory, sorted by bytes. Missing directory: InputError.
+  /// Names (not paths) of the regular files in a directory, sorted by bytes. Missing directory:
+  /// InputError.
   virtual std::vector<std::string> list_files(const std::string& directory) const = 0;
   /// Names of the sub-directories, sorted by bytes.
   virtual std::vector<std::string> list_directories(const std::string& directory) const = 0;
@@ -43,7 +46,8 @@ class CUPEL_API DiskFiles final : public Files {
   void remove(const std::string& path) override;
 };
 
-/// For tests and for embedding revisions as text. Directories exist implicitly where files are, or by make_directory.
+/// For tests and for embedding revisions as text. Directories exist implicitly where files are, or
+/// by make_directory.
 class CUPEL_API MemoryFiles final : public Files {
  public:
   std::string read(const std::string& path) const override;

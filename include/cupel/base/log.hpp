@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the library says while it works. The library never prints: it calls this callback, if there is one.
+// What the library says while it works. The library never prints: it calls this callback, if there
+// is one.
 #pragma once
 
 #include <functional>
@@ -9,7 +10,8 @@ namespace cupel {
 
 enum class LogLevel { Debug, Info, Warning };
 
-/// One line for people, without a final newline. `topic` is stable ("migrate", "driver", "lock", ...).
+/// One line for people, without a final newline. `topic` is stable ("migrate", "driver", "lock",
+/// ...).
 struct LogRecord {
   LogLevel level = LogLevel::Info;
   std::string topic;

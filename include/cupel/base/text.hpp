@@ -25,10 +25,12 @@ CUPEL_API std::vector<std::string> split_list(std::string_view text);
 CUPEL_API std::string replace_all(std::string text, std::string_view from, std::string_view to);
 /// 'a', 'b', 'c'
 CUPEL_API std::string quoted_list(std::span<const std::string> names);
-/// The candidate nearest to `word` by edit distance, or "" if none is near enough to be a likely typo.
+/// The candidate nearest to `word` by edit distance, or "" if none is near enough to be a likely
+/// typo.
 CUPEL_API std::string nearest(std::string_view word, std::span<const std::string> candidates);
 /// Line and column (from 1) of a byte offset; columns count bytes of UTF-8 sequences as one.
-CUPEL_API FilePosition position_at(std::string_view text, std::size_t offset, std::string file = {});
+CUPEL_API FilePosition position_at(std::string_view text, std::size_t offset,
+                                   std::string file = {});
 /// The whole line that holds `offset`, without its newline.
 CUPEL_API std::string_view line_at(std::string_view text, std::size_t offset);
 /// True if every byte sequence is valid UTF-8; otherwise `bad_offset` is the first wrong byte.

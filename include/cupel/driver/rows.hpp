@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The result of one statement, materialised: catalog queries and data migrations both want it whole.
+// The result of one statement, materialised: catalog queries and data migrations both want it
+// whole.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cupel/driver/value.hpp"
+#include "cupel/base/value.hpp"
 
 namespace cupel::driver {
 
@@ -26,7 +27,7 @@ class CUPEL_API Row {
   std::string text(std::size_t column) const { return as_text((*this)[column]); }
   std::int64_t integer(std::size_t column) const { return as_integer((*this)[column]); }
   bool boolean(std::size_t column) const { return as_boolean((*this)[column]); }
-  bool is_null(std::size_t column) const { return driver::is_null((*this)[column]); }
+  bool is_null(std::size_t column) const { return cupel::is_null((*this)[column]); }
   /// nullopt for NULL.
   std::optional<std::string> optional_text(std::size_t column) const;
 

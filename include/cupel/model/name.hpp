@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// The name of a table, view, sequence, ... with the schema that it lives in.
+#pragma once
+
+#include <compare>
+#include <string>
+#include <utility>
+
+#include "cupel/base/export.hpp"
+
+namespace cupel::model {
+
+/// An empty schema is the connection's default one. Implicit from a plain name, which may hold any
+/// characters.
+struct CUPEL_API ObjectName {
+  std::string schema;
+  std::string name;
+
+  ObjectName() = default;
+  ObjectName(const char* plain) : name(plain) {}             // NOLINT(google-explicit-constructor)
+  ObjectName(std::string plain) : name(std::move(plain)) {}  // NOLINT(google-explicit-constructor)
+  ObjectName(std::string in_schema, std::string plain)
+      : schema(std::move(in_schema)), name(std::move(plain)) {}
+
+  auto operator<=>(const ObjectName&) const = default;
+  bool operator==(const ObjectName&) const = default;
+};
+
+/// `schema.name` or `name`, unquoted: for messages, not for SQL.
+CUPEL_API std::string to_string(const ObjectName& name);
+
+}  // namespace cupel::model
