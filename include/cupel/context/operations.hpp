@@ -36,7 +36,12 @@ class CUPEL_API StatementSink {
   virtual void autocommit_block(const std::function<void()>& body) = 0;
   /// Null offline.
   virtual driver::Connection* connection() = 0;
+  /// May be null: nothing is known about tables.
   virtual sql::SchemaSource* schema() = 0;
+  /// Sends what has been collected, so that a reader sees it.
+  virtual void flush() {}
+  /// Told of every operation after its statements; an offline sink keeps its schema in memory that way.
+  virtual void applied(const ops::Operation&) {}
 };
 
 // Options of the calls, all with Alembic's defaults; use designated initialisers.
@@ -192,6 +197,9 @@ class CUPEL_API Operations {
  public:
   Operations(StatementSink& sink, const dialect::Dialect& dialect,
              model::NamingConvention convention = {});
+  ~Operations();
+  Operations(const Operations&) = delete;
+  Operations& operator=(const Operations&) = delete;
 
   // Tables
   /// Returns the table as created, for bulk_insert.
@@ -284,6 +292,8 @@ class CUPEL_API Operations {
  private:
   void add_constraint(ObjectName table, ConstraintName name, model::Constraint constraint,
                       bool if_not_exists = false);
+  void run_sql(const ops::ExecuteSql& operation);
+  void run_insert(const ops::BulkInsert& insert);
   StatementSink* sink_;
   const dialect::Dialect* dialect_;
   model::NamingConvention convention_;

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// The calls that move data, and what a migration may ask of its surroundings.
+#include <utility>
+
+#include "cupel/context/operations.hpp"
+#include "cupel/sql/placeholders.hpp"
+#include "cupel/sql/splitter.hpp"
+
+namespace cupel::context {
+namespace {
+
+NotSupported needs_database(std::string_view call) {
+  return NotSupported("op." + std::string(call) + "() needs a live database, and this run only writes SQL text (--sql)",
+                      "guard it with if (!op.is_offline()), or write the statement out with op.execute()");
+}
+
+}  // namespace
+
+void Operations::execute(std::string sql, std::vector<std::pair<std::string, Value>> parameters) {
+  invoke(ops::ExecuteSql{std::move(sql), std::move(parameters)});
+}
+
+void Operations::run_sql(const ops::ExecuteSql& operation) {
+  if (!operation.parameters.empty() && !is_offline()) {
+    const sql::BoundStatement bound = sql::bind_parameters(
+        operation.sql, dialect_->lex_rules(), operation.parameters, [this](std::size_t n) { return dialect_->placeholder(n); });
+    sink_->query(bound.sql, bound.values);
+    return;
+  }
+  const std::string text = operation.parameters.empty() ? operation.sql : sql::inline_parameters(dialect_->writer(), operation);
+  for (const sql::StatementText& statement : sql::split_statements(text, dialect_->lex_rules())) {
+    const bool outside = operation.outside_transaction || dialect_->runs_outside_transaction(statement.text);
+    sink_->execute({statement.text, outside});
+  }
+}
+
+driver::Rows Operations::rows(std::string sql, std::vector<std::pair<std::string, Value>> parameters) {
+  if (is_offline()) throw needs_database("rows");
+  const sql::BoundStatement bound = sql::bind_parameters(sql, dialect_->lex_rules(), parameters,
+                                                         [this](std::size_t n) { return dialect_->placeholder(n); });
+  return sink_->query(bound.sql, bound.values);
+}
+
+void Operations::bulk_insert(ObjectName table, std::vector<std::string> columns, std::vector<std::vector<Value>> rows) {
+  invoke(ops::BulkInsert{std::move(table), std::move(columns), std::move(rows)});
+}
+
+void Operations::run_insert(const ops::BulkInsert& insert) {
+  if (insert.rows.empty()) return;
+  for (std::size_t i = 0; i < insert.rows.size(); ++i) {
+    if (insert.rows[i].size() == insert.columns.size()) continue;
+    throw UsageError("bulk_insert into '" + model::to_string(insert.table) + "': row " + std::to_string(i + 1) + " has " +
+                         std::to_string(insert.rows[i].size()) + " values, expected " + std::to_string(insert.columns.size()),
+                     "give one value for each column; std::monostate{} is NULL");
+  }
+  if (is_offline()) {
+    for (const sql::Statement& statement : dialect_->writer().write(insert)) sink_->execute(statement);
+    return;
+  }
+  const sql::DdlWriter& writer = dialect_->writer();
+  std::string sql = "INSERT INTO " + writer.quote(insert.table) + " (";
+  std::string values;
+  for (std::size_t i = 0; i < insert.columns.size(); ++i) {
+    if (i != 0) {
+      sql += ", ";
+      values += ", ";
+    }
+    sql += writer.quote(insert.columns[i]);
+    values += dialect_->placeholder(i + 1);
+  }
+  sink_->run_many(sql + ") VALUES (" + values + ")", insert.rows);
+}
+
+void Operations::autocommit_block(const std::function<void()>& body) { sink_->autocommit_block(body); }
+
+bool Operations::is_offline() const { return sink_->connection() == nullptr; }
+
+driver::Connection& Operations::connection() {
+  if (is_offline()) throw needs_database("connection");
+  return *sink_->connection();
+}
+
+inspect::Inspector& Operations::inspector() {
+  if (is_offline()) throw needs_database("inspector");
+  sink_->flush();
+  if (!inspector_) inspector_ = dialect_->make_inspector(*sink_->connection());
+  return *inspector_;
+}
+
+}  // namespace cupel::context

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// The one list of databases. No self-registration: a static library would drop it.
+#include <algorithm>
+#include <array>
+
+#include "cupel/base/text.hpp"
+#include "cupel/dialect/dialect.hpp"
+#include "dialect/postgres/postgres.hpp"
+#include "dialect/sqlite/sqlite.hpp"
+
+namespace cupel::dialect {
+
+RunSession::~RunSession() = default;
+Dialect::~Dialect() = default;
+
+std::span<const Dialect* const> all_dialects() {
+  static const std::array<const Dialect*, 2> kAll{&sqlite::dialect(), &postgres::dialect()};
+  return kAll;
+}
+
+const Dialect& find_dialect(std::string_view name) {
+  std::vector<std::string> names;
+  for (const Dialect* dialect : all_dialects()) {
+    const auto aliases = dialect->aliases();
+    if (dialect->name() == name || std::find(aliases.begin(), aliases.end(), name) != aliases.end()) return *dialect;
+    names.emplace_back(dialect->name());
+  }
+  const std::string nearest = text::nearest(name, names);
+  throw UsageError("there is no database '" + std::string(name) + "'; cupel knows " + text::quoted_list(names),
+                   nearest.empty() ? "" : "did you mean '" + nearest + "'?");
+}
+
+}  // namespace cupel::dialect
