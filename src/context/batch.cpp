@@ -32,7 +32,8 @@ void BatchOperations::drop_column(std::string column, DropColumnOptions options)
 }
 
 void BatchOperations::alter_column(std::string column, AlterColumnOptions options) {
-  target_->changes.emplace_back(make_alter_column(target_->table, std::move(column), std::move(options)));
+  target_->changes.emplace_back(
+      make_alter_column(target_->table, std::move(column), std::move(options)));
 }
 
 void BatchOperations::add_constraint(ConstraintName name, model::Constraint constraint) {
@@ -47,23 +48,28 @@ void BatchOperations::create_primary_key(ConstraintName name, std::vector<std::s
   add_constraint(std::move(name), std::move(key));
 }
 
-void BatchOperations::create_unique_constraint(ConstraintName name, std::vector<std::string> columns,
+void BatchOperations::create_unique_constraint(ConstraintName name,
+                                               std::vector<std::string> columns,
                                                ConstraintOptions options) {
   add_constraint(std::move(name), make_unique(std::move(columns), options));
 }
 
-void BatchOperations::create_check_constraint(ConstraintName name, std::string condition, ConstraintOptions options) {
+void BatchOperations::create_check_constraint(ConstraintName name, std::string condition,
+                                              ConstraintOptions options) {
   add_constraint(std::move(name), make_check(std::move(condition), options));
 }
 
 void BatchOperations::create_foreign_key(ConstraintName name, std::string referent_table,
-                                         std::vector<std::string> local_columns, std::vector<std::string> remote_columns,
+                                         std::vector<std::string> local_columns,
+                                         std::vector<std::string> remote_columns,
                                          ForeignKeyOptions options) {
-  add_constraint(std::move(name), make_foreign_key(std::move(referent_table), std::move(local_columns),
-                                                   std::move(remote_columns), options));
+  add_constraint(std::move(name),
+                 make_foreign_key(std::move(referent_table), std::move(local_columns),
+                                  std::move(remote_columns), options));
 }
 
-void BatchOperations::create_exclude_constraint(ConstraintName name, std::vector<model::ExcludeElement> elements,
+void BatchOperations::create_exclude_constraint(ConstraintName name,
+                                                std::vector<model::ExcludeElement> elements,
                                                 ExcludeOptions options) {
   add_constraint(std::move(name), make_exclude(std::move(elements), options));
 }

@@ -6,13 +6,16 @@
 
 namespace cupel::context {
 
-model::Constraint Namer::name(const ObjectName& table, const ConstraintName& name, model::Constraint constraint) const {
+model::Constraint Namer::name(const ObjectName& table, const ConstraintName& name,
+                              model::Constraint constraint) const {
   model::set_name(constraint, name.text);
-  if (!name.final) model::set_name(constraint, convention_->name_for(constraint, table, max_length_));
+  if (!name.final)
+    model::set_name(constraint, convention_->name_for(constraint, table, max_length_));
   return constraint;
 }
 
-model::Index Namer::name(const ObjectName& table, const ConstraintName& name, model::Index index) const {
+model::Index Namer::name(const ObjectName& table, const ConstraintName& name,
+                         model::Index index) const {
   index.name = name.text;
   if (!name.final) index.name = convention_->name_for(index, table, max_length_);
   return index;
@@ -26,16 +29,22 @@ std::string Namer::existing(const ObjectName& table, const ConstraintName& name,
     return convention_->name_for(constraint, table, max_length_);
   };
   switch (*kind) {
-    case model::ConstraintKind::Primary: return convened(model::PrimaryKey{});
-    case model::ConstraintKind::Unique: return convened(model::UniqueConstraint{});
-    case model::ConstraintKind::Foreign: return convened(model::ForeignKey{});
-    case model::ConstraintKind::Check: return convened(model::CheckConstraint{});
-    case model::ConstraintKind::Exclude: return name.text;
+    case model::ConstraintKind::Primary:
+      return convened(model::PrimaryKey{});
+    case model::ConstraintKind::Unique:
+      return convened(model::UniqueConstraint{});
+    case model::ConstraintKind::Foreign:
+      return convened(model::ForeignKey{});
+    case model::ConstraintKind::Check:
+      return convened(model::CheckConstraint{});
+    case model::ConstraintKind::Exclude:
+      return name.text;
   }
   return name.text;
 }
 
-model::UniqueConstraint make_unique(std::vector<std::string> columns, const ConstraintOptions& options) {
+model::UniqueConstraint make_unique(std::vector<std::string> columns,
+                                    const ConstraintOptions& options) {
   model::UniqueConstraint unique;
   unique.columns = std::move(columns);
   unique.nulls_not_distinct = options.nulls_not_distinct;
@@ -51,8 +60,10 @@ model::CheckConstraint make_check(std::string condition, const ConstraintOptions
   return check;
 }
 
-model::ForeignKey make_foreign_key(std::string referent_table, std::vector<std::string> local_columns,
-                                   std::vector<std::string> remote_columns, const ForeignKeyOptions& options) {
+model::ForeignKey make_foreign_key(std::string referent_table,
+                                   std::vector<std::string> local_columns,
+                                   std::vector<std::string> remote_columns,
+                                   const ForeignKeyOptions& options) {
   model::ForeignKey key;
   key.columns = std::move(local_columns);
   key.referred_table = {options.referent_schema, std::move(referent_table)};
@@ -65,7 +76,8 @@ model::ForeignKey make_foreign_key(std::string referent_table, std::vector<std::
   return key;
 }
 
-model::ExcludeConstraint make_exclude(std::vector<model::ExcludeElement> elements, const ExcludeOptions& options) {
+model::ExcludeConstraint make_exclude(std::vector<model::ExcludeElement> elements,
+                                      const ExcludeOptions& options) {
   model::ExcludeConstraint exclude;
   exclude.elements = std::move(elements);
   exclude.where = options.where;
@@ -74,7 +86,8 @@ model::ExcludeConstraint make_exclude(std::vector<model::ExcludeElement> element
   return exclude;
 }
 
-model::Index make_index(std::vector<model::IndexElement> columns, const CreateIndexOptions& options) {
+model::Index make_index(std::vector<model::IndexElement> columns,
+                        const CreateIndexOptions& options) {
   model::Index index;
   index.elements = std::move(columns);
   index.unique = options.unique;
@@ -87,7 +100,8 @@ model::Index make_index(std::vector<model::IndexElement> columns, const CreateIn
   return index;
 }
 
-ops::AlterColumn make_alter_column(ObjectName table, std::string column, AlterColumnOptions options) {
+ops::AlterColumn make_alter_column(ObjectName table, std::string column,
+                                   AlterColumnOptions options) {
   ops::AlterColumn alter;
   alter.table = std::move(table);
   alter.column = std::move(column);
@@ -141,7 +155,8 @@ std::optional<model::ForeignKey> take_only_reference(std::vector<model::Constrai
 
 LoweredAddColumn lower_add_column(const ObjectName& table, const ColumnDefinition& column,
                                   const AddColumnOptions& options, const Namer& namer) {
-  model::LoweredColumn lowered = model::make_column(table, column, namer.convention(), namer.max_length());
+  model::LoweredColumn lowered =
+      model::make_column(table, column, namer.convention(), namer.max_length());
   LoweredAddColumn result;
   result.add.table = table;
   result.add.column = std::move(lowered.column);
@@ -150,7 +165,8 @@ LoweredAddColumn lower_add_column(const ObjectName& table, const ColumnDefinitio
   result.add.checks = std::move(lowered.checks);
   result.add.insert_before = options.insert_before;
   result.add.insert_after = options.insert_after;
-  if (options.inline_references) result.add.inline_references = take_only_reference(lowered.constraints);
+  if (options.inline_references)
+    result.add.inline_references = take_only_reference(lowered.constraints);
   result.constraints = std::move(lowered.constraints);
   result.indexes = std::move(lowered.indexes);
   return result;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The calls on tables, columns, constraints and indexes. Data: operations_data.cpp; the rest: operations_objects.cpp.
+// The calls on tables, columns, constraints and indexes. Data: operations_data.cpp; the rest:
+// operations_objects.cpp.
 #include "cupel/context/operations.hpp"
 
 #include <utility>
@@ -8,15 +9,18 @@
 
 namespace cupel::context {
 
-Operations::Operations(StatementSink& sink, const dialect::Dialect& dialect, model::NamingConvention convention)
+Operations::Operations(StatementSink& sink, const dialect::Dialect& dialect,
+                       model::NamingConvention convention)
     : sink_(&sink), dialect_(&dialect), convention_(std::move(convention)) {}
 Operations::~Operations() = default;
 
 void Operations::invoke(const ops::Operation& operation) {
   if (const auto* sql = std::get_if<ops::ExecuteSql>(&operation)) return run_sql(*sql);
   if (const auto* insert = std::get_if<ops::BulkInsert>(&operation)) return run_insert(*insert);
-  const sql::WriteContext context{sink_->schema(), is_offline() ? 0 : sink_->connection()->server_version()};
-  for (const sql::Statement& statement : dialect_->writer().write(operation, context)) sink_->execute(statement);
+  const sql::WriteContext context{sink_->schema(),
+                                  is_offline() ? 0 : sink_->connection()->server_version()};
+  for (const sql::Statement& statement : dialect_->writer().write(operation, context))
+    sink_->execute(statement);
   sink_->applied(operation);
 }
 
@@ -62,12 +66,16 @@ void Operations::drop_table_comment(std::string table, std::string schema) {
   invoke(ops::SetTableComment{{std::move(schema), std::move(table)}, std::nullopt, {}});
 }
 
-void Operations::add_column(std::string table, const ColumnDefinition& column, AddColumnOptions options) {
+void Operations::add_column(std::string table, const ColumnDefinition& column,
+                            AddColumnOptions options) {
   const ObjectName name{options.schema, std::move(table)};
   const Namer namer(convention_, dialect_->traits().max_identifier_length);
   LoweredAddColumn lowered = lower_add_column(name, column, options, namer);
-  // A column that is there already has its constraints and indexes too: all of it is skipped together.
-  if (options.if_not_exists && !is_offline() && inspector().has_column(name, lowered.add.column.name)) return;
+  // A column that is there already has its constraints and indexes too: all of it is skipped
+  // together.
+  if (options.if_not_exists && !is_offline() &&
+      inspector().has_column(name, lowered.add.column.name))
+    return;
   // One batch, so that a database that must rebuild the table does it once.
   if (!lowered.constraints.empty()) {
     ops::AlterTable batch;
@@ -76,7 +84,8 @@ void Operations::add_column(std::string table, const ColumnDefinition& column, A
     for (model::Constraint& constraint : lowered.constraints) {
       batch.changes.emplace_back(ops::AddConstraint{name, std::move(constraint)});
     }
-    for (model::Index& index : lowered.indexes) batch.changes.emplace_back(ops::CreateIndex{name, std::move(index)});
+    for (model::Index& index : lowered.indexes)
+      batch.changes.emplace_back(ops::CreateIndex{name, std::move(index)});
     return invoke(batch);
   }
   invoke(lowered.add);
@@ -101,11 +110,14 @@ void Operations::alter_column(std::string table, std::string column, AlterColumn
   invoke(make_alter_column(std::move(name), std::move(column), std::move(options)));
 }
 
-void Operations::rename_column(std::string table, std::string column, std::string new_name, std::string schema) {
-  alter_column(std::move(table), std::move(column), {.new_column_name = std::move(new_name), .schema = std::move(schema)});
+void Operations::rename_column(std::string table, std::string column, std::string new_name,
+                               std::string schema) {
+  alter_column(std::move(table), std::move(column),
+               {.new_column_name = std::move(new_name), .schema = std::move(schema)});
 }
 
-void Operations::batch(std::string table, const std::function<void(BatchOperations&)>& changes, BatchOptions options) {
+void Operations::batch(std::string table, const std::function<void(BatchOperations&)>& changes,
+                       BatchOptions options) {
   ops::AlterTable alter;
   alter.table = {std::move(options.schema), std::move(table)};
   alter.recreate = options.recreate;
@@ -118,7 +130,8 @@ void Operations::batch(std::string table, const std::function<void(BatchOperatio
   invoke(alter);
 }
 
-void Operations::add_constraint(ObjectName table, ConstraintName name, model::Constraint constraint, bool if_not_exists) {
+void Operations::add_constraint(ObjectName table, ConstraintName name, model::Constraint constraint,
+                                bool if_not_exists) {
   const Namer namer(convention_, dialect_->traits().max_identifier_length);
   ops::AddConstraint add;
   add.constraint = namer.name(table, name, std::move(constraint));
@@ -127,39 +140,46 @@ void Operations::add_constraint(ObjectName table, ConstraintName name, model::Co
   invoke(add);
 }
 
-void Operations::create_primary_key(ConstraintName name, std::string table, std::vector<std::string> columns,
-                                    std::string schema) {
+void Operations::create_primary_key(ConstraintName name, std::string table,
+                                    std::vector<std::string> columns, std::string schema) {
   model::PrimaryKey key;
   key.columns = std::move(columns);
   add_constraint({std::move(schema), std::move(table)}, std::move(name), std::move(key));
 }
 
-void Operations::create_unique_constraint(ConstraintName name, std::string table, std::vector<std::string> columns,
+void Operations::create_unique_constraint(ConstraintName name, std::string table,
+                                          std::vector<std::string> columns,
                                           ConstraintOptions options) {
-  add_constraint({options.schema, std::move(table)}, std::move(name), make_unique(std::move(columns), options),
-                 options.if_not_exists);
+  add_constraint({options.schema, std::move(table)}, std::move(name),
+                 make_unique(std::move(columns), options), options.if_not_exists);
 }
 
-void Operations::create_check_constraint(ConstraintName name, std::string table, std::string condition,
-                                         ConstraintOptions options) {
-  add_constraint({options.schema, std::move(table)}, std::move(name), make_check(std::move(condition), options),
-                 options.if_not_exists);
+void Operations::create_check_constraint(ConstraintName name, std::string table,
+                                         std::string condition, ConstraintOptions options) {
+  add_constraint({options.schema, std::move(table)}, std::move(name),
+                 make_check(std::move(condition), options), options.if_not_exists);
 }
 
-void Operations::create_foreign_key(ConstraintName name, std::string source_table, std::string referent_table,
-                                    std::vector<std::string> local_columns, std::vector<std::string> remote_columns,
+void Operations::create_foreign_key(ConstraintName name, std::string source_table,
+                                    std::string referent_table,
+                                    std::vector<std::string> local_columns,
+                                    std::vector<std::string> remote_columns,
                                     ForeignKeyOptions options) {
   add_constraint({options.source_schema, std::move(source_table)}, std::move(name),
-                 make_foreign_key(std::move(referent_table), std::move(local_columns), std::move(remote_columns), options),
+                 make_foreign_key(std::move(referent_table), std::move(local_columns),
+                                  std::move(remote_columns), options),
                  options.if_not_exists);
 }
 
 void Operations::create_exclude_constraint(ConstraintName name, std::string table,
-                                           std::vector<model::ExcludeElement> elements, ExcludeOptions options) {
-  add_constraint({options.schema, std::move(table)}, std::move(name), make_exclude(std::move(elements), options));
+                                           std::vector<model::ExcludeElement> elements,
+                                           ExcludeOptions options) {
+  add_constraint({options.schema, std::move(table)}, std::move(name),
+                 make_exclude(std::move(elements), options));
 }
 
-void Operations::drop_constraint(ConstraintName name, std::string table, DropConstraintOptions options) {
+void Operations::drop_constraint(ConstraintName name, std::string table,
+                                 DropConstraintOptions options) {
   const Namer namer(convention_, dialect_->traits().max_identifier_length);
   ops::DropConstraint drop;
   drop.table = {std::move(options.schema), std::move(table)};
@@ -170,15 +190,18 @@ void Operations::drop_constraint(ConstraintName name, std::string table, DropCon
   invoke(drop);
 }
 
-void Operations::rename_constraint(std::string table, std::string name, std::string new_name, std::string schema) {
-  invoke(ops::RenameConstraint{{std::move(schema), std::move(table)}, std::move(name), std::move(new_name)});
+void Operations::rename_constraint(std::string table, std::string name, std::string new_name,
+                                   std::string schema) {
+  invoke(ops::RenameConstraint{
+      {std::move(schema), std::move(table)}, std::move(name), std::move(new_name)});
 }
 
 void Operations::validate_constraint(std::string table, std::string name, std::string schema) {
   invoke(ops::ValidateConstraint{{std::move(schema), std::move(table)}, std::move(name)});
 }
 
-void Operations::create_index(ConstraintName name, std::string table, std::vector<model::IndexElement> columns,
+void Operations::create_index(ConstraintName name, std::string table,
+                              std::vector<model::IndexElement> columns,
                               CreateIndexOptions options) {
   const Namer namer(convention_, dialect_->traits().max_identifier_length);
   ops::CreateIndex create;
@@ -199,8 +222,10 @@ void Operations::drop_index(std::string name, DropIndexOptions options) {
   invoke(drop);
 }
 
-void Operations::rename_index(std::string name, std::string new_name, std::string table, std::string schema) {
-  invoke(ops::RenameIndex{{std::move(schema), std::move(table)}, std::move(name), std::move(new_name)});
+void Operations::rename_index(std::string name, std::string new_name, std::string table,
+                              std::string schema) {
+  invoke(ops::RenameIndex{
+      {std::move(schema), std::move(table)}, std::move(name), std::move(new_name)});
 }
 
 }  // namespace cupel::context

@@ -10,8 +10,10 @@ namespace cupel::context {
 namespace {
 
 NotSupported needs_database(std::string_view call) {
-  return NotSupported("op." + std::string(call) + "() needs a live database, and this run only writes SQL text (--sql)",
-                      "guard it with if (!op.is_offline()), or write the statement out with op.execute()");
+  return NotSupported(
+      "op." + std::string(call) +
+          "() needs a live database, and this run only writes SQL text (--sql)",
+      "guard it with if (!op.is_offline()), or write the statement out with op.execute()");
 }
 
 }  // namespace
@@ -22,26 +24,33 @@ void Operations::execute(std::string sql, std::vector<std::pair<std::string, Val
 
 void Operations::run_sql(const ops::ExecuteSql& operation) {
   if (!operation.parameters.empty() && !is_offline()) {
-    const sql::BoundStatement bound = sql::bind_parameters(
-        operation.sql, dialect_->lex_rules(), operation.parameters, [this](std::size_t n) { return dialect_->placeholder(n); });
+    const sql::BoundStatement bound =
+        sql::bind_parameters(operation.sql, dialect_->lex_rules(), operation.parameters,
+                             [this](std::size_t n) { return dialect_->placeholder(n); });
     sink_->query(bound.sql, bound.values);
     return;
   }
-  const std::string text = operation.parameters.empty() ? operation.sql : sql::inline_parameters(dialect_->writer(), operation);
+  const std::string text = operation.parameters.empty()
+                               ? operation.sql
+                               : sql::inline_parameters(dialect_->writer(), operation);
   for (const sql::StatementText& statement : sql::split_statements(text, dialect_->lex_rules())) {
-    const bool outside = operation.outside_transaction || dialect_->runs_outside_transaction(statement.text);
+    const bool outside =
+        operation.outside_transaction || dialect_->runs_outside_transaction(statement.text);
     sink_->execute({statement.text, outside});
   }
 }
 
-driver::Rows Operations::rows(std::string sql, std::vector<std::pair<std::string, Value>> parameters) {
+driver::Rows Operations::rows(std::string sql,
+                              std::vector<std::pair<std::string, Value>> parameters) {
   if (is_offline()) throw needs_database("rows");
-  const sql::BoundStatement bound = sql::bind_parameters(sql, dialect_->lex_rules(), parameters,
-                                                         [this](std::size_t n) { return dialect_->placeholder(n); });
+  const sql::BoundStatement bound =
+      sql::bind_parameters(sql, dialect_->lex_rules(), parameters,
+                           [this](std::size_t n) { return dialect_->placeholder(n); });
   return sink_->query(bound.sql, bound.values);
 }
 
-void Operations::bulk_insert(ObjectName table, std::vector<std::string> columns, std::vector<std::vector<Value>> rows) {
+void Operations::bulk_insert(ObjectName table, std::vector<std::string> columns,
+                             std::vector<std::vector<Value>> rows) {
   invoke(ops::BulkInsert{std::move(table), std::move(columns), std::move(rows)});
 }
 
@@ -49,12 +58,14 @@ void Operations::run_insert(const ops::BulkInsert& insert) {
   if (insert.rows.empty()) return;
   for (std::size_t i = 0; i < insert.rows.size(); ++i) {
     if (insert.rows[i].size() == insert.columns.size()) continue;
-    throw UsageError("bulk_insert into '" + model::to_string(insert.table) + "': row " + std::to_string(i + 1) + " has " +
-                         std::to_string(insert.rows[i].size()) + " values, expected " + std::to_string(insert.columns.size()),
+    throw UsageError("bulk_insert into '" + model::to_string(insert.table) + "': row " +
+                         std::to_string(i + 1) + " has " + std::to_string(insert.rows[i].size()) +
+                         " values, expected " + std::to_string(insert.columns.size()),
                      "give one value for each column; std::monostate{} is NULL");
   }
   if (is_offline()) {
-    for (const sql::Statement& statement : dialect_->writer().write(insert)) sink_->execute(statement);
+    for (const sql::Statement& statement : dialect_->writer().write(insert))
+      sink_->execute(statement);
     return;
   }
   const sql::DdlWriter& writer = dialect_->writer();
@@ -65,13 +76,15 @@ void Operations::run_insert(const ops::BulkInsert& insert) {
       sql += ", ";
       values += ", ";
     }
-    sql += writer.quote(insert.columns[i]);
+    sql += writer.quote(std::string_view(insert.columns[i]));
     values += dialect_->placeholder(i + 1);
   }
   sink_->run_many(sql + ") VALUES (" + values + ")", insert.rows);
 }
 
-void Operations::autocommit_block(const std::function<void()>& body) { sink_->autocommit_block(body); }
+void Operations::autocommit_block(const std::function<void()>& body) {
+  sink_->autocommit_block(body);
+}
 
 bool Operations::is_offline() const { return sink_->connection() == nullptr; }
 

@@ -15,7 +15,9 @@ void Operations::drop_schema(std::string name, bool if_exists, bool cascade) {
 void Operations::create_sequence(model::Sequence sequence, bool if_not_exists) {
   invoke(ops::CreateSequence{std::move(sequence), if_not_exists});
 }
-void Operations::alter_sequence(model::Sequence to) { invoke(ops::AlterSequence{std::move(to), {}}); }
+void Operations::alter_sequence(model::Sequence to) {
+  invoke(ops::AlterSequence{std::move(to), {}});
+}
 void Operations::drop_sequence(ObjectName name, bool if_exists) {
   ops::DropSequence drop;
   drop.name = std::move(name);
@@ -31,9 +33,10 @@ void Operations::drop_enum(ObjectName name, bool if_exists) {
   drop.if_exists = if_exists;
   invoke(drop);
 }
-void Operations::add_enum_value(ObjectName name, std::string value, std::string before, std::string after,
-                                bool if_not_exists) {
-  invoke(ops::AddEnumValue{std::move(name), std::move(value), std::move(before), std::move(after), if_not_exists});
+void Operations::add_enum_value(ObjectName name, std::string value, std::string before,
+                                std::string after, bool if_not_exists) {
+  invoke(ops::AddEnumValue{std::move(name), std::move(value), std::move(before), std::move(after),
+                           if_not_exists});
 }
 void Operations::rename_enum_value(ObjectName name, std::string value, std::string new_value) {
   invoke(ops::RenameEnumValue{std::move(name), std::move(value), std::move(new_value)});
@@ -69,7 +72,9 @@ void Operations::drop_materialized_view(ObjectName name, bool if_exists) {
 void Operations::refresh_materialized_view(ObjectName name, bool concurrently) {
   invoke(ops::RefreshView{std::move(name), concurrently});
 }
-void Operations::create_function(model::Function function) { invoke(ops::CreateFunction{std::move(function)}); }
+void Operations::create_function(model::Function function) {
+  invoke(ops::CreateFunction{std::move(function)});
+}
 void Operations::drop_function(ObjectName name, std::string arguments, bool if_exists) {
   ops::DropFunction drop;
   drop.name = std::move(name);
@@ -77,7 +82,9 @@ void Operations::drop_function(ObjectName name, std::string arguments, bool if_e
   drop.if_exists = if_exists;
   invoke(drop);
 }
-void Operations::create_trigger(model::Trigger trigger) { invoke(ops::CreateTrigger{std::move(trigger)}); }
+void Operations::create_trigger(model::Trigger trigger) {
+  invoke(ops::CreateTrigger{std::move(trigger)});
+}
 void Operations::drop_trigger(std::string name, ObjectName table, bool if_exists) {
   ops::DropTrigger drop;
   drop.name = std::move(name);

@@ -22,12 +22,14 @@ const Dialect& find_dialect(std::string_view name) {
   std::vector<std::string> names;
   for (const Dialect* dialect : all_dialects()) {
     const auto aliases = dialect->aliases();
-    if (dialect->name() == name || std::find(aliases.begin(), aliases.end(), name) != aliases.end()) return *dialect;
+    if (dialect->name() == name || std::find(aliases.begin(), aliases.end(), name) != aliases.end())
+      return *dialect;
     names.emplace_back(dialect->name());
   }
   const std::string nearest = text::nearest(name, names);
-  throw UsageError("there is no database '" + std::string(name) + "'; cupel knows " + text::quoted_list(names),
-                   nearest.empty() ? "" : "did you mean '" + nearest + "'?");
+  throw UsageError(
+      "there is no database '" + std::string(name) + "'; cupel knows " + text::quoted_list(names),
+      nearest.empty() ? "" : "did you mean '" + nearest + "'?");
 }
 
 }  // namespace cupel::dialect

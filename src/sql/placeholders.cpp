@@ -12,15 +12,17 @@ namespace {
 
 bool is_colon(const Token& token, std::string_view sql) { return token.of(sql) == ":"; }
 
-/// The name of the placeholder at tokens[i], or "" if there is none; `used` is how many tokens it takes.
-std::string_view placeholder_at(const std::vector<Token>& tokens, std::size_t i, std::string_view sql, std::size_t& used) {
+/// The name of the placeholder at tokens[i], or "" if there is none; `used` is how many tokens it
+/// takes.
+std::string_view placeholder_at(const std::vector<Token>& tokens, std::size_t i,
+                                std::string_view sql, std::size_t& used) {
   const std::string_view text = tokens[i].of(sql);
   if (tokens[i].kind == TokenKind::Parameter && text.size() > 1 && text[0] == ':') {
     used = 1;
     return text.substr(1);
   }
-  const bool colon_and_word = tokens[i].kind == TokenKind::Operator && text == ":" && i + 1 < tokens.size() &&
-                              tokens[i + 1].kind == TokenKind::Word;
+  const bool colon_and_word = tokens[i].kind == TokenKind::Operator && text == ":" &&
+                              i + 1 < tokens.size() && tokens[i + 1].kind == TokenKind::Word;
   if (!colon_and_word) return {};
   used = 2;
   return tokens[i + 1].of(sql);
@@ -28,8 +30,9 @@ std::string_view placeholder_at(const std::vector<Token>& tokens, std::size_t i,
 
 }  // namespace
 
-std::string replace_placeholders(std::string_view sql, const LexRules& rules,
-                                 const std::function<std::string(std::string_view name)>& replacement) {
+std::string replace_placeholders(
+    std::string_view sql, const LexRules& rules,
+    const std::function<std::string(std::string_view name)>& replacement) {
   const std::vector<Token> tokens = tokenize(sql, rules);
   std::string result;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -38,7 +41,8 @@ std::string replace_placeholders(std::string_view sql, const LexRules& rules,
       result += tokens[++i].of(sql);
       continue;
     }
-    if (is_colon(tokens[i], sql) && i + 1 < tokens.size() && tokens[i + 1].of(sql).starts_with(':')) {
+    if (is_colon(tokens[i], sql) && i + 1 < tokens.size() &&
+        tokens[i + 1].of(sql).starts_with(':')) {
       result += "::";  // a cast; a lexer that knows parameters sees `:` and `:name` here
       result += tokens[++i].of(sql).substr(1);
       continue;
@@ -65,17 +69,20 @@ BoundStatement bind_parameters(std::string_view sql, const LexRules& rules,
   }
   std::vector<bool> used(parameters.size(), false);
   bound.sql = replace_placeholders(sql, rules, [&](std::string_view name) {
-    const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const auto& p) { return p.first == name; });
+    const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                    [&](const auto& p) { return p.first == name; });
     if (found == parameters.end()) {
-      throw UsageError("the statement has ':" + std::string(name) + "', but no parameter of that name was given",
-                       "write '\\:' where a plain colon is meant");
+      throw UsageError(
+          "the statement has ':" + std::string(name) + "', but no parameter of that name was given",
+          "write '\\:' where a plain colon is meant");
     }
     used[static_cast<std::size_t>(found - parameters.begin())] = true;
     bound.values.push_back(found->second);
     return placeholder(bound.values.size());
   });
   for (std::size_t i = 0; i < used.size(); ++i) {
-    if (!used[i]) throw UsageError("parameter '" + parameters[i].first + "' is not used by the statement", "");
+    if (!used[i])
+      throw UsageError("parameter '" + parameters[i].first + "' is not used by the statement", "");
   }
   return bound;
 }

@@ -40,7 +40,8 @@ class CUPEL_API StatementSink {
   virtual sql::SchemaSource* schema() = 0;
   /// Sends what has been collected, so that a reader sees it.
   virtual void flush() {}
-  /// Told of every operation after its statements; an offline sink keeps its schema in memory that way.
+  /// Told of every operation after its statements; an offline sink keeps its schema in memory that
+  /// way.
   virtual void applied(const ops::Operation&) {}
 };
 

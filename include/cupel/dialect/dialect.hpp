@@ -2,6 +2,7 @@
 // What a database must supply, in one interface, and the one list of databases.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -28,17 +29,13 @@ struct Traits {
   bool has_own_enums = false;  ///< enum types live apart from tables
 };
 
-/// Where the version table and cupel's own tables are, and how long to wait.
+/// How migrations run here. Zero timeouts mean: the database's own default.
 struct RunSettings {
   model::ObjectName version_table{"alembic_version"};
-  std::string lock_timeout;       ///< the database's own words ("5s"); empty: its default
-  std::string statement_timeout;  ///< likewise
-};
-
-/// Somebody else is at work: who, as well as the database can tell ("pid 4711, user app, running
-/// ALTER TABLE ...").
-struct Busy {
-  std::string who;
+  /// How long one statement may wait for a table's lock before the revision is rolled back and
+  /// tried again.
+  std::chrono::milliseconds lock_attempt{5000};
+  std::chrono::milliseconds statement_timeout{0};
 };
 
 /// How this database runs migrations: transactions, the lock between runners, the checks around
@@ -46,27 +43,36 @@ struct Busy {
 class CUPEL_API RunSession {
  public:
   virtual ~RunSession();
-  /// The rows of the version table without any lock; empty if the table does not exist. Changes
-  /// nothing.
-  virtual std::vector<std::string> read_versions() = 0;
-  /// True if the version table exists (asked with read_versions' cost).
-  virtual bool has_version_table() = 0;
-  /// Statements that come before the first BEGIN (switching foreign key enforcement off, ...). For
-  /// offline text too.
+  /// Statements before the first transaction and after the last (foreign key enforcement off and
+  /// on). Offline text has them too.
   virtual std::vector<std::string> prologue() const = 0;
   virtual std::vector<std::string> epilogue() const = 0;
-  /// The statement that opens a transaction.
-  virtual std::string begin_text() const = 0;
+  /// The statements that open a transaction, for offline text and live.
+  virtual std::vector<std::string> begin_statements() const = 0;
   /// Opens a transaction and takes the lock that keeps other runners (and Alembic) out until it
-  /// ends, without waiting. Busy: nothing is open. `create` statements are run under the lock first
-  /// (CREATE TABLE IF NOT EXISTS ...).
-  virtual std::optional<Busy> try_begin(std::span<const std::string> create) = 0;
-  /// Called before COMMIT; throws if the data is not consistent (foreign_key_check).
-  virtual void check_before_commit() = 0;
-  /// Takes the lock for work outside transactions on a connection of its own; held until released
-  /// or until this object or its process dies. Busy: not taken.
-  virtual std::optional<Busy> try_session_lock() = 0;
-  virtual void release_session_lock() = 0;
+  /// ends, without waiting. `create` runs first under the lock; empty means that the version table
+  /// is known to exist. Returns the version table's rows as they are under the lock, or nullopt if
+  /// somebody else is at work: then nothing is open.
+  virtual std::optional<std::vector<std::string>> try_begin(
+      std::span<const std::string> create) = 0;
+  /// Called before COMMIT; throws DatabaseError if the data is not consistent.
+  virtual void check_before_commit() {}
+  /// The lock for work outside transactions. It outlives transactions and dies with this object or
+  /// its process. To be called while a transaction of try_begin is open; false: somebody else has
+  /// it.
+  virtual bool try_session_lock() { return true; }
+  virtual void release_session_lock() {}
+  /// Who is in the way, as well as the database can tell ("pid 4711, user app, idle in transaction
+  /// for 40 s: SELECT ..."); may be empty.
+  virtual std::string describe_blocker() = 0;
+  /// Milliseconds since the transaction began, as SQL; empty if the client's clock is as good.
+  virtual std::string elapsed_expression() const { return {}; }
+};
+
+/// What to do with a statement outside transactions that may have been interrupted before.
+struct Recovery {
+  bool already_done = false;
+  std::vector<std::string> before;  ///< statements to run first, also outside a transaction
 };
 
 class CUPEL_API Dialect {
@@ -92,16 +98,15 @@ class CUPEL_API Dialect {
 
   /// True for a statement that the database refuses inside a transaction.
   virtual bool runs_outside_transaction(std::string_view statement) const = 0;
-  /// What must run first so that a statement interrupted before can run again, such as dropping the
-  /// invalid index that a failed CREATE INDEX CONCURRENTLY left behind. Asked only for statements
-  /// outside transactions.
-  virtual std::vector<std::string> recovery_statements(std::string_view statement,
-                                                       driver::Connection& connection) const = 0;
+  /// Asked before a statement outside transactions: an invalid index that a failed CREATE INDEX
+  /// CONCURRENTLY left is dropped first. `was_started`: the journal says that this very statement
+  /// was begun and not finished.
+  virtual Recovery recovery(std::string_view statement, bool was_started,
+                            driver::Connection& connection) const = 0;
+  /// True if the error says that a table (or its schema) does not exist.
+  virtual bool is_missing_table(const DatabaseError& error) const = 0;
   /// The n-th (from 1) placeholder of a prepared statement: "?" or "$1".
   virtual std::string placeholder(std::size_t n) const = 0;
-  /// Statements that run at once and are safe to know about this failure: a hint for a
-  /// DatabaseError's code, or "".
-  virtual std::string hint_for(const DatabaseError& error) const = 0;
 };
 
 /// All databases that this build knows, in a fixed order.

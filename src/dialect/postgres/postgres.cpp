@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// The Dialect object: traits and wiring.
+#include "dialect/postgres/postgres.hpp"
+
+#include <array>
+
+#include "dialect/postgres/ddl.hpp"
+#include "dialect/postgres/driver.hpp"
+#include "dialect/postgres/inspect.hpp"
+#include "dialect/postgres/lex.hpp"
+#include "dialect/postgres/recovery.hpp"
+#include "dialect/postgres/run_session.hpp"
+
+namespace cupel::dialect::postgres {
+namespace {
+
+class Postgres final : public Dialect {
+ public:
+  std::string_view name() const override { return "postgresql"; }
+  std::span<const std::string_view> aliases() const override {
+    static constexpr std::array<std::string_view, 1> kAliases{"postgres"};
+    return kAliases;
+  }
+  const Traits& traits() const override {
+    static const Traits kTraits{.transactional_ddl = true,
+                                .one_transaction_per_run = false,
+                                .max_identifier_length = 63,
+                                .has_schemas = true,
+                                .has_own_enums = true};
+    return kTraits;
+  }
+  std::unique_ptr<driver::Connection> connect(
+      const driver::Url& url, const driver::ConnectOptions& options) const override {
+    return postgres::connect(url, options);
+  }
+  const sql::DdlWriter& writer() const override { return postgres::writer(); }
+  const sql::LexRules& lex_rules() const override { return postgres::lex_rules(); }
+  std::unique_ptr<inspect::Inspector> make_inspector(
+      driver::Connection& connection) const override {
+    return postgres::make_inspector(connection);
+  }
+  std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
+                                               const driver::Url* url,
+                                               const RunSettings& settings) const override {
+    return postgres::make_run_session(connection, url, settings);
+  }
+  bool runs_outside_transaction(std::string_view statement) const override {
+    return postgres::runs_outside_transaction(statement);
+  }
+  Recovery recovery(std::string_view statement, bool was_started,
+                    driver::Connection& connection) const override {
+    return postgres::recovery(statement, was_started, connection);
+  }
+  bool is_missing_table(const DatabaseError& error) const override {
+    return error.sqlstate() == "42P01" || error.sqlstate() == "3F000";
+  }
+  std::string placeholder(std::size_t n) const override { return "$" + std::to_string(n); }
+};
+
+}  // namespace
+
+const Dialect& dialect() {
+  static const Postgres kDialect;
+  return kDialect;
+}
+
+}  // namespace cupel::dialect::postgres

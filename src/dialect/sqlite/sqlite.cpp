@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The Dialect object: traits and wiring.
+#include "dialect/sqlite/sqlite.hpp"
+
+#include <array>
+
+#include "dialect/sqlite/ddl.hpp"
+#include "dialect/sqlite/driver.hpp"
+#include "dialect/sqlite/inspect.hpp"
+#include "dialect/sqlite/lex.hpp"
+#include "dialect/sqlite/run_session.hpp"
+
+namespace cupel::dialect::sqlite {
+namespace {
+
+class Sqlite final : public Dialect {
+ public:
+  std::string_view name() const override { return "sqlite"; }
+  std::span<const std::string_view> aliases() const override {
+    static constexpr std::array<std::string_view, 1> kAliases{"sqlite3"};
+    return kAliases;
+  }
+  const Traits& traits() const override {
+    static const Traits kTraits{.transactional_ddl = true,
+                                .one_transaction_per_run = true,
+                                .max_identifier_length = 1024,
+                                .has_schemas = false,
+                                .has_own_enums = false};
+    return kTraits;
+  }
+  std::unique_ptr<driver::Connection> connect(
+      const driver::Url& url, const driver::ConnectOptions& options) const override {
+    return sqlite::connect(url, options);
+  }
+  const sql::DdlWriter& writer() const override { return sqlite::writer(); }
+  const sql::LexRules& lex_rules() const override { return sqlite::lex_rules(); }
+  std::unique_ptr<inspect::Inspector> make_inspector(
+      driver::Connection& connection) const override {
+    return sqlite::make_inspector(connection);
+  }
+  std::unique_ptr<RunSession> make_run_session(driver::Connection& connection, const driver::Url*,
+                                               const RunSettings& settings) const override {
+    return sqlite::make_run_session(connection, settings);
+  }
+  bool runs_outside_transaction(std::string_view statement) const override {
+    return sqlite::runs_outside_transaction(statement);
+  }
+  /// VACUUM, ATTACH and pragmas can all simply run again.
+  Recovery recovery(std::string_view, bool, driver::Connection&) const override { return {}; }
+  bool is_missing_table(const DatabaseError& error) const override {
+    return error.message().find("no such table") != std::string::npos;
+  }
+  std::string placeholder(std::size_t) const override { return "?"; }
+};
+
+}  // namespace
+
+const Dialect& dialect() {
+  static const Sqlite kDialect;
+  return kDialect;
+}
+
+}  // namespace cupel::dialect::sqlite
