@@ -12,6 +12,8 @@
 
 namespace cupel::sql {
 
+struct LexRules;
+
 /// One statement to execute, without a final semicolon.
 struct CUPEL_API Statement {
   std::string sql;
@@ -29,15 +31,21 @@ struct WriteContext {
 /// contradictions.
 class CUPEL_API DdlWriter {
  public:
+  using ObjectName = model::ObjectName;
   virtual ~DdlWriter();
   std::vector<Statement> write(const ops::Operation& operation,
                                const WriteContext& context = {}) const;
 
+  /// The database's name as people write it, for messages.
+  virtual std::string product() const = 0;
+  /// How the database reads text; finds placeholders and the ends of statements.
+  virtual const LexRules& lex_rules() const = 0;
   /// Quoted if it must be.
   virtual std::string quote(std::string_view identifier) const = 0;
   /// Schema and name, each quoted if it must be.
-  std::string quote(const model::ObjectName& name) const;
+  std::string quote(const ObjectName& name) const;
   virtual std::string type_text(const model::Type& type) const = 0;
+  /// As in DEFAULT: text as it is, a literal quoted, now() as CURRENT_TIMESTAMP.
   virtual std::string expression_text(const model::Expression& expression) const;
   /// A value as a literal, for offline SQL: 'it''s', 1.5, true, NULL.
   virtual std::string literal_text(const Value& value) const;
@@ -81,16 +89,59 @@ class CUPEL_API DdlWriter {
   virtual Statements statements(const ops::ExecuteSql&, const WriteContext&) const;
   virtual Statements statements(const ops::BulkInsert&, const WriteContext&) const;
 
-  // Pieces that dialects share and override.
+  // Pieces that dialects share and override. None of them ends in a semicolon or begins with a
+  // space, unless it says so.
+
+  /// The whole CREATE TABLE, of the four pieces below it.
+  std::string create_table_text(const ops::CreateTable& operation) const;
+  /// Words between CREATE and TABLE.
+  virtual std::vector<std::string> table_words(const ops::CreateTable& operation) const;
+  /// What stands between the parentheses: columns, the primary key, the other constraints.
+  virtual std::vector<std::string> table_elements(const model::Table& table) const;
+  /// What follows the closing parenthesis, with a space in front if it is not empty.
+  virtual std::string table_suffix(const model::Table& table) const;
+  /// False for a constraint that the database needs not, or that must follow as its own statement.
+  virtual bool belongs_in_create_table(const model::Table& table,
+                                       const model::Constraint& constraint) const;
+
+  /// Name, type, default, generation, NOT NULL, and the table's CHECKs that belong to the column.
   virtual std::string column_text(const model::Table& table, const model::Column& column) const;
+  /// The type as it stands at the column (SERIAL instead of INTEGER).
+  virtual std::string column_type_text(const model::Table& table,
+                                       const model::Column& column) const;
+  /// What follows DEFAULT.
+  virtual std::string default_text(const model::Expression& expression) const;
+  /// " GENERATED ALWAYS AS (..) STORED", with the space, or nothing.
+  virtual std::string generated_text(const model::Column& column) const;
+  /// False if NOT NULL is said otherwise.
+  virtual bool writes_not_null(const model::Table& table, const model::Column& column) const;
+  /// What follows ADD COLUMN [IF NOT EXISTS].
+  std::string added_column_text(const ops::AddColumn& operation) const;
+
+  /// With its name, if it has one: "CONSTRAINT a UNIQUE (b)".
   virtual std::string constraint_text(const model::Constraint& constraint) const;
   virtual std::string index_element_text(const model::IndexElement& element) const;
+
+  /// "a, b": quoted, without parentheses.
   std::string column_list(const std::vector<std::string>& columns) const;
+  /// "a, b" of index elements.
+  std::string index_elements_text(const model::Index& index) const;
+  /// "CONSTRAINT a " or nothing.
+  std::string constraint_prefix(const std::string& name) const;
+  /// "REFERENCES t (a) ON DELETE CASCADE ..."
+  std::string references_text(const model::ForeignKey& key) const;
+  /// " DEFERRABLE INITIALLY DEFERRED", with the space, or nothing.
+  static std::string deferral_text(const model::Deferral& deferral);
+  /// "ALTER TABLE t "
+  std::string alter_table(const ObjectName& table, bool if_exists = false) const;
+  /// NotSupported: "<product> has no <what>".
+  [[noreturn]] void refuse(const std::string& what, const std::string& hint = {}) const;
 };
 
-/// Replaces `:name` placeholders by literals (offline) . `\:` is a colon, `::` and colons inside
-/// strings, quoted identifiers and comments are left alone. Throws UsageError for a placeholder
-/// without value and a value without placeholder.
+/// Replaces `:name` placeholders by literals (offline). `\:` is a colon everywhere; `::` and colons
+/// inside strings, quoted identifiers and comments, or right behind a word or number (an array's
+/// slice), are left alone. Throws UsageError for a placeholder without value and a value without
+/// placeholder.
 CUPEL_API std::string inline_parameters(const DdlWriter& writer, const ops::ExecuteSql& operation);
 
 }  // namespace cupel::sql

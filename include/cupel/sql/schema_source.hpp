@@ -3,6 +3,8 @@
 // the schema that the revisions before have made (offline).
 #pragma once
 
+#include <optional>
+
 #include "cupel/model/schema.hpp"
 
 namespace cupel::sql {
@@ -16,6 +18,9 @@ class CUPEL_API SchemaSource {
   virtual model::Schema around(const model::ObjectName& table) = 0;
   /// Everything. The same rules.
   virtual model::Schema all() = 0;
+  /// The enum type of that name, or nullopt if there is none: one that is listed, or that a column
+  /// uses. Asks all() unless overridden by something cheaper.
+  virtual std::optional<model::EnumType> find_enum(const model::ObjectName& name);
 };
 
 }  // namespace cupel::sql
