@@ -295,8 +295,10 @@ DdlWriter::Statements DdlWriter::statements(const ops::DropTrigger& drop,
 
 DdlWriter::Statements DdlWriter::statements(const ops::ExecuteSql& execute,
                                             const WriteContext&) const {
+  const std::string sql =
+      execute.parameters.empty() ? execute.sql : inline_parameters(*this, execute);
   Statements result;
-  for (StatementText& part : split_statements(inline_parameters(*this, execute), lex_rules())) {
+  for (StatementText& part : split_statements(sql, lex_rules())) {
     result.push_back({std::move(part.text), execute.outside_transaction});
   }
   return result;

@@ -138,10 +138,8 @@ class CUPEL_API DdlWriter {
   [[noreturn]] void refuse(const std::string& what, const std::string& hint = {}) const;
 };
 
-/// Replaces `:name` placeholders by literals (offline). `\:` is a colon everywhere; `::` and colons
-/// inside strings, quoted identifiers and comments, or right behind a word or number (an array's
-/// slice), are left alone. Throws UsageError for a placeholder without value and a value without
-/// placeholder.
+/// Replaces `:name` placeholders by literals (offline), by the rules of placeholders.hpp. Throws
+/// UsageError for a placeholder without value and a value without placeholder.
 CUPEL_API std::string inline_parameters(const DdlWriter& writer, const ops::ExecuteSql& operation);
 
 }  // namespace cupel::sql
