@@ -2,6 +2,7 @@
 // `:name` placeholders, written out as literals.
 #include <algorithm>
 
+#include "cupel/base/error.hpp"
 #include "cupel/sql/ddl_writer.hpp"
 #include "cupel/sql/placeholders.hpp"
 
