@@ -279,6 +279,8 @@ class CUPEL_API Operations {
   /// Runs `body` outside the transaction: commits before it and begins again after it.
   void autocommit_block(const std::function<void()>& body);
 
+  /// One statement exactly as it is, for migration files.
+  void run_statement(const sql::Statement& statement) { sink_->execute(statement); }
   /// Any operation value.
   void invoke(const ops::Operation& operation);
 

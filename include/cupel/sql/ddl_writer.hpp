@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cupel/base/error.hpp"
 #include "cupel/ops/operation.hpp"
 #include "cupel/sql/schema_source.hpp"
 
@@ -18,6 +19,7 @@ struct LexRules;
 struct CUPEL_API Statement {
   std::string sql;
   bool outside_transaction = false;  ///< the database refuses it inside a transaction
+  FilePosition place = {};  ///< where somebody wrote it; no file for what is generated
   bool operator==(const Statement&) const = default;
 };
 
