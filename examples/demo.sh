@@ -31,20 +31,15 @@ run() {
 write_revision() {  # name-part, SQL for upgrade, SQL for downgrade
   local file=(migrations/versions/*"$1"*.sql)
   [ -f "${file[0]}" ] || { echo "demo: no revision file with '$1' in its name" >&2; exit 1; }
-  UP=$2 DOWN=$3 python3 - "${file[0]}" <<'PY'
-import os, re, sys
-path = sys.argv[1]
-header = re.split(r"(?m)^-- cupel: upgrade", open(path).read())[0]
-with open(path, "w") as file:
-    file.write(f"{header}-- cupel: upgrade\n{os.environ['UP']}\n\n-- cupel: downgrade\n{os.environ['DOWN']}\n")
-PY
+  local header
+  header=$(sed '/^-- cupel: upgrade/,$d' "${file[0]}")
+  printf '%s\n\n-- cupel: upgrade\n%s\n\n-- cupel: downgrade\n%s\n' "$header" "$2" "$3" >"${file[0]}"
   run "cat ${file[0]}"
 }
 
 tell "A new project."
 run cupel init migrations
-export CUPEL_DATABASE_URL=sqlite:///shop.db
-run 'echo $CUPEL_DATABASE_URL'
+run export CUPEL_DATABASE_URL=sqlite:///shop.db
 
 tell "A first revision: a file with an upgrade and a downgrade section, in plain SQL."
 run 'cupel revision -m "create users"'
