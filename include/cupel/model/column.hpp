@@ -75,4 +75,9 @@ struct CUPEL_API Column {
   bool operator==(const Column&) const = default;
 };
 
+/// For messages and tests: now, 'text', 1 + 2.
+CUPEL_API std::string to_string(const Expression& expression);
+/// For messages and tests: "phone String(20) not null default 'none'".
+CUPEL_API std::string to_string(const Column& column);
+
 }  // namespace cupel::model

@@ -95,6 +95,10 @@ CUPEL_API ConstraintKind kind_of(const Constraint& constraint);
 CUPEL_API const std::string& name_of(const Constraint& constraint);
 CUPEL_API void set_name(Constraint& constraint, std::string name);
 CUPEL_API const std::string& comment_of(const Constraint& constraint);
+/// Its key columns in order; none for a CHECK, without expressions for an exclusion.
+CUPEL_API std::vector<std::string> columns_of(const Constraint& constraint);
+/// For messages and tests: "unique constraint uq_a (a, b) nulls not distinct".
+CUPEL_API std::string to_string(const Constraint& constraint);
 /// "primary", "unique", "foreignkey", "check", "exclude": Alembic's words for type_.
 CUPEL_API std::string_view to_string(ConstraintKind kind);
 /// The reverse; throws UsageError naming the words that exist.

@@ -62,7 +62,7 @@ class CUPEL_API ColumnDefinition {
   ColumnDefinition& identity(Identity options = {});
   ColumnDefinition& autoincrement(bool value);
   ColumnDefinition& comment(std::string text);
-  /// `target` is "table.column" or "schema.table.column"; only dots outside double quotes separate.
+  /// `target` is "table.column" or "schema.table.column", see parse_column_name().
   ColumnDefinition& references(std::string_view target, ReferenceOptions options = {});
   ColumnDefinition& check(std::string expression, ConstraintName name = {});
 
@@ -102,14 +102,20 @@ using TableItem =
     std::variant<ColumnDefinition, NamedConstraint, NamedIndex, PrimaryKey, UniqueConstraint,
                  ForeignKey, CheckConstraint, ExcludeConstraint, Index>;
 
-/// Lowers a braced list: flags become constraints and indexes (primary key first, then in written
-/// order; a column's own constraints after the explicit ones, as SQLAlchemy orders them), names by
-/// the convention, CHECKs of Boolean and Enum types with create_constraint added. Throws UsageError
-/// for a duplicate column, two primary keys, an unknown column in a constraint, ... with the
-/// table's name.
+/// Lowers a braced list: flags become constraints and indexes (a column's own constraints after the
+/// explicit ones, as SQLAlchemy orders them), names by the convention, an Enum as VARCHAR gets its
+/// CHECK, a native Enum without a name is called <table>_<column>. unique() together with index()
+/// makes a unique index. Throws UsageError with every problem that validate() finds, and for two
+/// different primary keys.
 CUPEL_API Table make_table(ObjectName name, const std::vector<TableItem>& items,
                            const NamingConvention& convention = {},
                            std::size_t max_name_length = 63);
+
+/// The CHECK that a Boolean or Enum with create_constraint asks for, unnamed if the type names
+/// none; nullopt for every other type. make_table() and make_column() have already written it out
+/// for an Enum as VARCHAR (and cleared create_constraint there). For a Boolean or a native Enum it
+/// is the database without such a type that adds it.
+CUPEL_API std::optional<CheckConstraint> type_check(const Column& column);
 
 /// A single column lowered for add_column: itself, what can be written inline, and what must
 /// follow.

@@ -52,4 +52,7 @@ struct CUPEL_API Index {
   bool operator==(const Index&) const = default;
 };
 
+/// For messages and tests: "unique index ix_a (a desc, (lower(b))) where a > 0".
+CUPEL_API std::string to_string(const Index& index);
+
 }  // namespace cupel::model

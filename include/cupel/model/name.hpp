@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "cupel/base/export.hpp"
@@ -28,5 +29,18 @@ struct CUPEL_API ObjectName {
 
 /// `schema.name` or `name`, unquoted: for messages, not for SQL.
 CUPEL_API std::string to_string(const ObjectName& name);
+
+/// A column of a table, as "table.column" or "schema.table.column" spells it.
+struct CUPEL_API ColumnName {
+  ObjectName table;
+  std::string column;
+  bool operator==(const ColumnName&) const = default;
+};
+
+/// Only dots outside double quotes separate; everything before the last two parts is the schema.
+/// Throws UsageError if there are fewer than two parts or an empty one.
+CUPEL_API ColumnName parse_column_name(std::string_view text);
+/// What parse_column_name() reads: parts that hold a dot or a quote are quoted.
+CUPEL_API std::string to_string(const ColumnName& name);
 
 }  // namespace cupel::model

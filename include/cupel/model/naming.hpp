@@ -8,6 +8,10 @@
 
 namespace cupel::model {
 
+/// A name over `max_length` bytes is cut to `max_length - 8` and gets "_" and the last four hex
+/// digits of its MD5, as SQLAlchemy does, so that databases migrated by either hold the same names.
+CUPEL_API std::string shortened_name(const std::string& name, std::size_t max_length);
+
 /// Templates by kind; an empty one means "leave unnamed". Tokens: %(table_name)s,
 /// %(column_0_name)s,
 /// %(column_0_N_name)s, %(column_0_label)s, %(referred_table_name)s, %(referred_column_0_name)s,
@@ -21,8 +25,8 @@ struct CUPEL_API NamingConvention {
   bool operator==(const NamingConvention&) const = default;
 
   /// The name that `constraint` on `table` gets. A given name is kept unless the template has
-  /// %(constraint_name)s. Names over `max_length` bytes are cut, with a 4-digit hash at the end
-  /// (SQLAlchemy's way).
+  /// %(constraint_name)s; a made one is shortened. Empty if there is no template. Throws UsageError
+  /// for an unknown token and for %(constraint_name)s without a name.
   std::string name_for(const Constraint& constraint, const ObjectName& table,
                        std::size_t max_length) const;
   std::string name_for(const Index& index, const ObjectName& table, std::size_t max_length) const;

@@ -16,7 +16,7 @@ struct CUPEL_API Sequence {
   std::string type;  ///< "bigint" if empty
   std::optional<std::int64_t> start, increment, min_value, max_value, cache;
   bool cycle = false;
-  std::string owned_by;  ///< "table.column" or empty
+  std::string owned_by;  ///< "table.column" as parse_column_name() reads it, or empty
   std::string comment;
   bool operator==(const Sequence&) const = default;
 };
@@ -84,13 +84,17 @@ struct CUPEL_API Schema {
 
   bool operator==(const Schema&) const = default;
 
+  // Null if there is none.
   const Table* find_table(const ObjectName& name) const;
   Table* find_table(const ObjectName& name);
   const View* find_view(const ObjectName& name) const;
+  View* find_view(const ObjectName& name);
   const EnumType* find_enum(const ObjectName& name) const;
+  const Sequence* find_sequence(const ObjectName& name) const;
 };
 
-/// Every list sorted by name and every table normalised: two equal schemas are == in this form.
+/// Every list sorted by name, every table normalised, foreign keys that leave out the referred
+/// columns filled in: two equal schemas are == in this form.
 CUPEL_API Schema normalized(Schema schema);
 /// Text form of a whole schema, one line per thing, for tests and messages.
 CUPEL_API std::string to_string(const Schema& schema);

@@ -50,14 +50,16 @@ struct CUPEL_API Table {
   const Index* find_index(std::string_view index) const;
   /// By name, the primary key included; nullopt if there is none.
   std::optional<Constraint> find_constraint(std::string_view constraint) const;
-  /// True if the column is the whole primary key and the database numbers it by itself (see
-  /// Autoincrement).
+  /// True if the database numbers the column by itself: an integer that is the whole primary key,
+  /// without default, identity or foreign key; with Autoincrement::Yes any integer in it.
   bool is_autoincrement(const Column& column) const;
 };
 
 /// The same table in the form that comparisons use: constraints and indexes sorted by kind, columns
-/// and name; checks not tied to a column; primary key columns NOT NULL; foreign keys' default words
-/// removed.
+/// and name; checks not tied to a column; primary key and identity columns NOT NULL; words that say
+/// the default (NO ACTION, INITIALLY IMMEDIATE, btree, ...) removed.
 CUPEL_API Table normalized(Table table);
+/// For messages and tests: a line for the table, then one for each part of it.
+CUPEL_API std::string to_string(const Table& table);
 
 }  // namespace cupel::model
