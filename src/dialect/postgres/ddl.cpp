@@ -123,7 +123,7 @@ std::string Writer::table_suffix(const model::Table& table) const {
 bool Writer::belongs_in_create_table(const model::Table&,
                                      const model::Constraint& constraint) const {
   if (const auto* check = std::get_if<model::CheckConstraint>(&constraint)) {
-    return !check->type_bound && !check->not_valid;
+    return !check->not_valid;
   }
   const auto* key = std::get_if<model::ForeignKey>(&constraint);
   return key == nullptr || !key->not_valid;
@@ -134,10 +134,7 @@ Writer::Statements Writer::later_constraints(const model::Table& table, bool if_
                                              const Context& context) const {
   Statements result;
   for (const model::Constraint& constraint : table.constraints) {
-    const auto* check = std::get_if<model::CheckConstraint>(&constraint);
-    if (belongs_in_create_table(table, constraint) || (check != nullptr && check->type_bound)) {
-      continue;
-    }
+    if (belongs_in_create_table(table, constraint)) continue;
     const ops::AddConstraint add{table.name, constraint, if_not_exists};
     for (sql::Statement& statement : statements(add, context)) result.push_back(statement);
   }

@@ -87,8 +87,6 @@ std::string Writer::constraint_missing(const ObjectName& table, const std::strin
 }
 
 Writer::Statements Writer::statements(const ops::AddConstraint& add, const Context& context) const {
-  const auto* check = std::get_if<model::CheckConstraint>(&add.constraint);
-  if (check != nullptr && check->type_bound) return {};
   const auto* unique = std::get_if<model::UniqueConstraint>(&add.constraint);
   if (unique != nullptr && unique->nulls_not_distinct) {
     require_nulls_not_distinct("constraint '" + unique->name + "'", context);
