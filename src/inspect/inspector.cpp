@@ -11,9 +11,9 @@ namespace cupel::inspect {
 Inspector::~Inspector() = default;
 
 std::optional<model::Table> Inspector::find_table(const model::ObjectName& table) {
-  const model::Schema schema = inspect({.tables = {table}});
-  if (const model::Table* found = schema.find_table(table)) return *found;
-  return std::nullopt;
+  model::Schema schema = inspect({.tables = {table}});
+  if (schema.tables.empty()) return std::nullopt;
+  return std::move(schema.tables.front());  // whichever way the default schema was written
 }
 
 model::Table Inspector::table(const model::ObjectName& table) {
@@ -31,7 +31,12 @@ bool Inspector::has_table(const model::ObjectName& table) {
 
 bool Inspector::has_column(const model::ObjectName& table, const std::string& column) {
   const std::optional<model::Table> found = find_table(table);
-  return found && found->find_column(column) != nullptr;
+  if (!found) return false;
+  if (found->find_column(column) != nullptr) return true;
+  // A partition or child holds only what it adds.
+  if (found->partition_of) return has_column(found->partition_of->parent, column);
+  return std::any_of(found->inherits.begin(), found->inherits.end(),
+                     [&](const model::ObjectName& parent) { return has_column(parent, column); });
 }
 
 bool Inspector::has_index(const model::ObjectName& table, const std::string& index) {
