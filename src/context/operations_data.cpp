@@ -27,7 +27,7 @@ void Operations::run_sql(const ops::ExecuteSql& operation) {
     const sql::BoundStatement bound =
         sql::bind_parameters(operation.sql, dialect_->lex_rules(), operation.parameters,
                              [this](std::size_t n) { return dialect_->placeholder(n); });
-    sink_->query(bound.sql, bound.values);
+    sink_->execute_bound(bound.sql, bound.values);
     return;
   }
   const std::string text = operation.parameters.empty()

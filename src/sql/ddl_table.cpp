@@ -56,17 +56,22 @@ std::vector<std::string> DdlWriter::table_elements(const model::Table& table) co
   return elements;
 }
 
+std::string DdlWriter::table_body(const model::Table& table) const {
+  std::string sql = " (";
+  const std::vector<std::string> elements = table_elements(table);
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    sql += (i == 0 ? "\n    " : ",\n    ") + elements[i];
+  }
+  return sql + (elements.empty() ? ")" : "\n)");
+}
+
 std::string DdlWriter::create_table_text(const ops::CreateTable& operation) const {
   std::string sql = "CREATE ";
   for (const std::string& word : table_words(operation)) sql += word + " ";
   sql += "TABLE ";
   if (operation.if_not_exists) sql += "IF NOT EXISTS ";
-  sql += quote(operation.table.name) + " (";
-  const std::vector<std::string> elements = table_elements(operation.table);
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    sql += (i == 0 ? "\n    " : ",\n    ") + elements[i];
-  }
-  return sql + (elements.empty() ? ")" : "\n)") + table_suffix(operation.table);
+  return sql + quote(operation.table.name) + table_body(operation.table) +
+         table_suffix(operation.table);
 }
 
 DdlWriter::Statements DdlWriter::statements(const ops::CreateTable& create,

@@ -3,8 +3,10 @@
 #include <cstdio>
 
 #include "cupel/base/error.hpp"
+#include "cupel/base/version.hpp"
 
 int main() {
+  std::printf("%s\n", cupel::library_version().data());
   try {
     throw cupel::UsageError("no target given", "cupel upgrade head");
   } catch (const cupel::Error& error) {

@@ -8,11 +8,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' "$build/CMakeCache.txt")
 cmake --install "$build" --prefix "$work/prefix" >/dev/null
 cmake -S "$here" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$work/prefix" >/dev/null
 cmake --build "$work/build"
 output=$("$work/build/consumer")
-expected=$'no target given\n  hint: cupel upgrade head'
+expected=$version$'\nno target given\n  hint: cupel upgrade head'
 if [ "$output" != "$expected" ]; then
   printf 'the consumer printed:\n%s\nexpected:\n%s\n' "$output" "$expected"
   exit 1

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Errors as data. Seven classes, each because a caller reacts differently; every message is made by
+// Errors as data. Eight classes, each because a caller reacts differently; every message is made by
 // a named function beside its class, so that texts live in one place and tests compare whole
 // messages.
 //
@@ -132,6 +132,13 @@ class CUPEL_API NotSupported : public Error {
  public:
   using Error::Error;
   std::string_view kind() const override { return "not_supported"; }
+};
+
+/// The user asked to stop (Ctrl-C); what was open has been rolled back.
+class CUPEL_API Interrupted : public Error {
+ public:
+  using Error::Error;
+  std::string_view kind() const override { return "interrupted"; }
 };
 
 /// Our own invariant broke. The hint asks for a report.

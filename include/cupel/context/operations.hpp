@@ -31,6 +31,10 @@ class CUPEL_API StatementSink {
   virtual void execute(const sql::Statement& statement) = 0;
   /// With bound parameters; only live sinks get these, and their rows.
   virtual driver::Rows query(const std::string& sql, const std::vector<Value>& parameters) = 0;
+  /// A statement with parameters whose rows nobody wants.
+  virtual void execute_bound(const std::string& sql, const std::vector<Value>& parameters) {
+    query(sql, parameters);
+  }
   virtual void run_many(const std::string& sql, const std::vector<std::vector<Value>>& rows) = 0;
   /// Ends the current transaction and begins a new one after `body`.
   virtual void autocommit_block(const std::function<void()>& body) = 0;

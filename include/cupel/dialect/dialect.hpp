@@ -26,6 +26,8 @@ struct Traits {
   bool one_transaction_per_run = false;  ///< what transaction = "auto" means here
   std::size_t max_identifier_length = 63;
   bool has_schemas = true;
+  bool enforces_varchar_length = true;   ///< a longer text is refused, so a column may have to be widened
+  std::string_view scratch_url = "";     ///< a database that costs nothing to make; empty if there is none
   bool has_own_enums = false;  ///< enum types live apart from tables
 };
 
@@ -38,17 +40,20 @@ struct RunSettings {
   std::chrono::milliseconds statement_timeout{0};
 };
 
+/// The fixed statements around migrations, live and in offline text alike.
+struct TransactionFrame {
+  std::vector<std::string> prologue;  ///< before the first transaction
+  std::vector<std::string> begin;     ///< opens each transaction
+  std::vector<std::string> epilogue;  ///< after the last
+};
+
 /// How this database runs migrations: transactions, the lock between runners, the checks around
 /// them. One per run; borrows the connection. Nothing here knows what a revision is.
 class CUPEL_API RunSession {
  public:
   virtual ~RunSession();
-  /// Statements before the first transaction and after the last (foreign key enforcement off and
-  /// on). Offline text has them too.
-  virtual std::vector<std::string> prologue() const = 0;
-  virtual std::vector<std::string> epilogue() const = 0;
-  /// The statements that open a transaction, for offline text and live.
-  virtual std::vector<std::string> begin_statements() const = 0;
+  /// As Dialect::transaction_frame(), but knowing the live session.
+  virtual TransactionFrame frame() const = 0;
   /// Opens a transaction and takes the lock that keeps other runners (and Alembic) out until it
   /// ends, without waiting. `create` runs first under the lock; empty means that the version table
   /// is known to exist. Returns the version table's rows as they are under the lock, or nullopt if
@@ -91,6 +96,7 @@ class CUPEL_API Dialect {
   virtual const sql::LexRules& lex_rules() const = 0;
   virtual std::unique_ptr<inspect::Inspector> make_inspector(
       driver::Connection& connection) const = 0;
+  virtual TransactionFrame transaction_frame(const RunSettings& settings) const = 0;
   /// `url` may be null when the connection is the application's own; then there is no session lock.
   virtual std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                                        const driver::Url* url,

@@ -63,8 +63,6 @@ struct CUPEL_API CheckConstraint {
   bool no_inherit = false;
   std::string on_conflict;  ///< SQLite's conflict clause
   std::string comment;
-  /// Made from a Boolean's or Enum's create_constraint: left out where the database has that type.
-  bool type_bound = false;
   bool operator==(const CheckConstraint&) const = default;
 };
 

@@ -94,10 +94,12 @@ class CUPEL_API DdlWriter {
   // Pieces that dialects share and override. None of them ends in a semicolon or begins with a
   // space, unless it says so.
 
-  /// The whole CREATE TABLE, of the four pieces below it.
+  /// The whole CREATE TABLE, of the five pieces below it.
   std::string create_table_text(const ops::CreateTable& operation) const;
   /// Words between CREATE and TABLE.
   virtual std::vector<std::string> table_words(const ops::CreateTable& operation) const;
+  /// What follows the name: " (" elements ")", one element on each line.
+  virtual std::string table_body(const model::Table& table) const;
   /// What stands between the parentheses: columns, the primary key, the other constraints.
   virtual std::vector<std::string> table_elements(const model::Table& table) const;
   /// What follows the closing parenthesis, with a space in front if it is not empty.

@@ -183,6 +183,9 @@ Words without_code(const ConnectFailure& failure) {
   if (has(text, "server does not support SSL")) {
     return {reason, "use ?sslmode=prefer or ?sslmode=disable, or turn on ssl in the server"};
   }
+  if (reason.starts_with("session is ") || reason.starts_with("server is ")) {
+    return {reason, "name a server that fits ?target_session_attrs, or leave that out"};
+  }
   if (has(text, "certificate"))
     return {reason, "name the certificate authority's file with ?sslrootcert="};
   return {reason, "check host and port in the URL"};
@@ -202,6 +205,14 @@ Words refused_user(const std::string& reason) {
   return {reason, "check the user in the URL"};
 }
 
+/// PgBouncer has one code for everything that it refuses.
+std::string code_of_pooler(const std::string& reason) {
+  if (has(reason, "password authentication failed")) return "28P01";
+  if (has(reason, "does not exist") || has(reason, "no such database")) return "3D000";
+  if (has(reason, "no more connections")) return "53300";
+  return "08P01";
+}
+
 Words with_code(const std::string& code, const std::string& reason) {
   if (code == "28P01") {
     return {
@@ -215,6 +226,11 @@ Words with_code(const std::string& code, const std::string& reason) {
             "create it (createdb), or correct the database in the URL"};
   if (code == "53300") return {reason, "wait until others disconnect, or raise max_connections"};
   if (code == "57P03") return {reason, "wait until the server is up"};
+  if (has(reason, "unsupported startup parameter")) {
+    return {
+        reason,
+        "a pooler does not pass it on: leave it out of the URL, or connect to the server itself"};
+  }
   return {reason, ""};
 }
 
@@ -243,13 +259,19 @@ DatabaseError connect_error(const ConnectFailure& failure) {
     words = without_code(failure);
   } else {
     details.sqlstate = failure.text.substr(code_at, 5);
-    words =
-        with_code(details.sqlstate, first_line(std::string_view(failure.text).substr(code_at + 7)));
+    const std::string reason = first_line(std::string_view(failure.text).substr(code_at + 7));
+    if (details.sqlstate == "08P01") details.sqlstate = code_of_pooler(reason);
+    words = with_code(details.sqlstate, reason);
   }
   details.retryable = details.sqlstate == "53300" || details.sqlstate == "57P03";
-  return {"cannot connect to database '" + failure.database + "' at " + failure.host + ":" +
-              failure.port + " as user '" + failure.user + "': " + words.reason,
-          std::move(details), std::move(words.hint)};
+  // Nothing is known when libpq stops before it looked at the parameters (a service that does not
+  // exist).
+  const std::string target = failure.host.empty()
+                                 ? std::string()
+                                 : " to database '" + failure.database + "' at " + failure.host +
+                                       ":" + failure.port + " as user '" + failure.user + "'";
+  return {"cannot connect" + target + ": " + words.reason, std::move(details),
+          std::move(words.hint)};
 }
 
 }  // namespace cupel::dialect::postgres

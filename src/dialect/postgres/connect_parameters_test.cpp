@@ -92,6 +92,26 @@ TEST(PostgresConnectErrors, FromTheServer) {
             "57P03+|the database system is starting up\n  hint: wait until the server is up");
 }
 
+TEST(PostgresConnectErrors, FromAPooler) {
+  const std::string where =
+      "connection to server at \"db\" (10.0.0.1), port 5432 failed: FATAL:  08P01: ";
+  EXPECT_EQ(failure(where + "password authentication failed\n").substr(0, 20),
+            "28P01|wrong password");
+  EXPECT_EQ(failure(where + "no such database: app\n").substr(0, 30),
+            "3D000|there is no such databas");
+  EXPECT_EQ(failure(where + "no more connections allowed (max_client_conn)\n").substr(0, 7),
+            "53300+|");
+  EXPECT_EQ(failure(where + "unsupported startup parameter: options\n"),
+            "08P01|unsupported startup parameter: options\n"
+            "  hint: a pooler does not pass it on: leave it out of the URL, or connect to the "
+            "server itself");
+}
+
+TEST(PostgresConnectErrors, BeforeTheParametersAreKnown) {
+  EXPECT_EQ(connect_error({.text = "definition of service \"x\" not found\n"}).message(),
+            "cannot connect: definition of service \"x\" not found");
+}
+
 TEST(PostgresConnectErrors, FromTheWayThere) {
   EXPECT_EQ(
       failure("connection to server at \"db\" (10.0.0.1), port 5432 failed: Connection "

@@ -27,21 +27,22 @@ using driver::Rows;
 
 // ---- the client library, loaded at the first use ----
 
-#define CUPEL_EACH_LIBPQ_FUNCTION(X)                                                              \
-  X(PQcancel)                                                                                     \
-  X(PQclear)                                                                                      \
-  X(PQcmdStatus)                                                                                  \
-  X(PQcmdTuples)                                                                                  \
-  X(PQconnectPoll) X(PQconnectStartParams) X(PQconnectionNeedsPassword) X(PQconsumeInput) X(PQdb) \
-      X(PQenterPipelineMode) X(PQerrorMessage) X(PQexitPipelineMode) X(PQfinish) X(PQfname)       \
-          X(PQfreeCancel) X(PQfreemem) X(PQftype) X(PQgetCancel) X(PQgetCopyData) X(PQgetResult)  \
-              X(PQgetisnull) X(PQgetlength) X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples)     \
-                  X(PQparameterStatus) X(PQpipelineSync) X(PQport) X(PQputCopyEnd)                \
-                      X(PQresultErrorField) X(PQresultErrorMessage) X(PQresultStatus)             \
-                          X(PQsendFlushRequest) X(PQsendPrepare) X(PQsendQuery)                   \
-                              X(PQsendQueryParams) X(PQsendQueryPrepared) X(PQserverVersion)      \
-                                  X(PQsetErrorVerbosity) X(PQsetNoticeReceiver) X(PQsocket)       \
-                                      X(PQstatus) X(PQtransactionStatus) X(PQunescapeBytea)       \
+#define CUPEL_EACH_LIBPQ_FUNCTION(X)                                                             \
+  X(PQcancel)                                                                                    \
+  X(PQclear)                                                                                     \
+  X(PQcmdStatus)                                                                                 \
+  X(PQcmdTuples)                                                                                 \
+  X(PQconnectPoll)                                                                               \
+  X(PQconnectStartParams) X(PQconnectionNeedsPassword) X(PQconsumeInput) X(PQdb)                 \
+      X(PQenterPipelineMode) X(PQerrorMessage) X(PQexitPipelineMode) X(PQfinish) X(PQfname)      \
+          X(PQfreeCancel) X(PQfreemem) X(PQftype) X(PQgetCancel) X(PQgetCopyData) X(PQgetResult) \
+              X(PQgetisnull) X(PQgetlength) X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples)    \
+                  X(PQparameterStatus) X(PQpipelineSync) X(PQport) X(PQputCopyEnd)               \
+                      X(PQresultErrorField) X(PQresultErrorMessage) X(PQresultStatus)            \
+                          X(PQsendFlushRequest) X(PQsendPrepare) X(PQsendQuery)                  \
+                              X(PQsendQueryParams) X(PQsendQueryPrepared) X(PQserverVersion)     \
+                                  X(PQsetErrorVerbosity) X(PQsetNoticeReceiver) X(PQsocket)      \
+                                      X(PQstatus) X(PQtransactionStatus) X(PQunescapeBytea)      \
                                           X(PQuser)
 
 /// libpq's functions by their own names.
@@ -55,7 +56,7 @@ struct Library {
 /// copies.
 void* open_library() {
   if (dlsym(RTLD_DEFAULT, "PQlibVersion") != nullptr) return RTLD_DEFAULT;
-  if (void* handle = dlopen("libpq.so.5", RTLD_NOW | RTLD_LOCAL)) return handle;
+  if (void* handle = dlopen("libpq.so.5", RTLD_LAZY | RTLD_LOCAL)) return handle;
   throw NotSupported("PostgreSQL's client library libpq.so.5 cannot be loaded",
                      "apt-get install libpq5");
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Against a real server: CUPEL_TEST_POSTGRES_URL, and CUPEL_TEST_PGBOUNCER_URL for the pooler.
+#include <dlfcn.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -115,6 +118,7 @@ TEST_P(PostgresDriver, RunGivesEachStatementsRows) {
   EXPECT_FALSE(connection_->in_transaction());
   EXPECT_TRUE(connection_->run({}).empty());
   EXPECT_EQ(connection_->run(Texts{"--"}).size(), 1u);
+  EXPECT_EQ(connection_->query("-- only words").size(), 0u);
 }
 
 TEST_P(PostgresDriver, RunSaysWhichStatementFailed) {
@@ -293,12 +297,44 @@ TEST_P(PostgresDriver, AdoptedHandleStaysOpen) {
   {
     const auto adopted = adopt(handle);
     EXPECT_EQ(adopted->native_handle(), handle);
+    adopted->set_log([&](const LogRecord& record) { said.push_back(record.message); });
+    adopted->query("DO $$ BEGIN RAISE NOTICE 'so'; END $$");
     adopted->query("BEGIN");
     EXPECT_EQ(adopted->query("SELECT 1").size(), 1u);
   }
+  EXPECT_TRUE(said.empty());  // The owner's receiver is not libpq's own, and stays.
   EXPECT_TRUE(connection_->in_transaction());
   connection_->query("ROLLBACK");
   EXPECT_EQ(error_of([] { adopt(nullptr); }), "the PostgreSQL connection to work on is null");
+}
+
+TEST_P(PostgresDriver, AdoptedHandleOfTheApplication) {
+  void* library = dlopen("libpq.so.5", RTLD_LAZY);
+  ASSERT_NE(library, nullptr);
+  const auto open = reinterpret_cast<pg_conn* (*)(const char*)>(dlsym(library, "PQconnectdb"));
+  const auto finish = reinterpret_cast<void (*)(pg_conn*)>(dlsym(library, "PQfinish"));
+  const auto set_encoding =
+      reinterpret_cast<int (*)(pg_conn*, const char*)>(dlsym(library, "PQsetClientEncoding"));
+  Url url = url_;
+  url.dialect = "postgresql";
+  url.client.clear();
+  pg_conn* handle = open(driver::to_string_with_password(url).c_str());
+  ASSERT_EQ(set_encoding(handle, "LATIN1"), 0);
+  EXPECT_EQ(error_of([&] { adopt(handle); }),
+            "the PostgreSQL connection to work on has client_encoding 'LATIN1', not 'UTF8'\n"
+            "  hint: PQsetClientEncoding(connection, \"UTF8\")");
+  ASSERT_EQ(set_encoding(handle, "UTF8"), 0);
+  Texts said;
+  {
+    const auto adopted = adopt(handle);
+    adopted->set_log([&](const LogRecord& record) { said.push_back(record.message); });
+    adopted->query("DO $$ BEGIN RAISE NOTICE 'so'; END $$");
+    adopted->set_log({});
+    adopted->query("DO $$ BEGIN RAISE NOTICE 'unheard'; END $$");
+  }
+  EXPECT_EQ(said, (Texts{"so"}));
+  EXPECT_EQ(adopt(handle)->query("SELECT 1").size(), 1u);
+  finish(handle);
 }
 
 TEST_P(PostgresDriver, ReadOnly) {
@@ -352,6 +388,25 @@ TEST_P(PostgresConnect, NoServer) {
   url.host = "no-such-host.invalid";
   EXPECT_EQ(message(url),
             head(url) + "there is no host of that name\n  hint: check the host in the URL");
+}
+
+TEST_P(PostgresConnect, SilentServer) {
+  const int listener = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  ASSERT_EQ(bind(listener, reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(listen(listener, 1), 0);
+  ASSERT_EQ(getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size), 0);
+  Url url = url_;
+  url.host = "127.0.0.1";
+  url.port = ntohs(address.sin_port);
+  url.query = {{"connect_timeout", "1"}};
+  EXPECT_EQ(message(url), head(url) +
+                              "no answer within 1 s\n  hint: check host, port and firewall; "
+                              "?connect_timeout=30 waits longer");
+  close(listener);
 }
 
 TEST_P(PostgresConnect, NoDatabase) {

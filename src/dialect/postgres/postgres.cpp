@@ -26,6 +26,8 @@ class Postgres final : public Dialect {
                                 .one_transaction_per_run = false,
                                 .max_identifier_length = 63,
                                 .has_schemas = true,
+                                .enforces_varchar_length = true,
+                                .scratch_url = "",
                                 .has_own_enums = true};
     return kTraits;
   }
@@ -43,6 +45,9 @@ class Postgres final : public Dialect {
                                                const driver::Url* url,
                                                const RunSettings& settings) const override {
     return postgres::make_run_session(connection, url, settings);
+  }
+  TransactionFrame transaction_frame(const RunSettings& settings) const override {
+    return postgres::transaction_frame(settings);
   }
   bool runs_outside_transaction(std::string_view statement) const override {
     return postgres::runs_outside_transaction(statement);

@@ -44,24 +44,10 @@ class PostgresRunSession final : public RunSession {
   }
   ~PostgresRunSession() override { release_session_lock(); }
 
-  std::vector<std::string> prologue() const override { return {}; }
-  std::vector<std::string> epilogue() const override { return {}; }
-
-  std::vector<std::string> begin_statements() const override {
-    std::vector<std::string> statements{"BEGIN"};
-    if (settings_.lock_attempt.count() > 0) {
-      statements.push_back(
-          fmt::format("SET LOCAL lock_timeout = '{}ms'", settings_.lock_attempt.count()));
-    }
-    if (settings_.statement_timeout.count() > 0) {
-      statements.push_back(
-          fmt::format("SET LOCAL statement_timeout = '{}ms'", settings_.statement_timeout.count()));
-    }
-    return statements;
-  }
+  TransactionFrame frame() const override { return transaction_frame(settings_); }
 
   std::optional<std::vector<std::string>> try_begin(std::span<const std::string> create) override {
-    std::vector<std::string> statements = begin_statements();
+    std::vector<std::string> statements = frame().begin;
     const std::size_t lock_index = statements.size();
     statements.push_back(lock_query());
     // A new table cannot be locked before it is there: then the advisory lock's answer is awaited
@@ -178,6 +164,18 @@ class PostgresRunSession final : public RunSession {
 };
 
 }  // namespace
+
+TransactionFrame transaction_frame(const RunSettings& settings) {
+  TransactionFrame frame;
+  frame.begin = {"BEGIN"};
+  if (settings.lock_attempt.count() > 0) {
+    frame.begin.push_back(fmt::format("SET LOCAL lock_timeout = '{}ms'", settings.lock_attempt.count()));
+  }
+  if (settings.statement_timeout.count() > 0) {
+    frame.begin.push_back(fmt::format("SET LOCAL statement_timeout = '{}ms'", settings.statement_timeout.count()));
+  }
+  return frame;
+}
 
 std::unique_ptr<RunSession> make_run_session(driver::Connection& connection, const driver::Url* url,
                                              const RunSettings& settings) {

@@ -8,6 +8,7 @@
 
 namespace cupel::dialect::postgres {
 
+TransactionFrame transaction_frame(const RunSettings& settings);
 std::unique_ptr<RunSession> make_run_session(driver::Connection& connection, const driver::Url* url,
                                              const RunSettings& settings);
 

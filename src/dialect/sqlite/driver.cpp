@@ -106,7 +106,8 @@ std::optional<Explanation> explain(const std::string& file, sqlite3* handle, int
 bool is_retryable(int extended) {
   // A plain SQLITE_LOCKED is a conflict with a statement of the same session: waiting would not end
   // it.
-  return (extended & 0xff) == SQLITE_BUSY || extended == SQLITE_LOCKED_SHAREDCACHE;
+  const int code = extended & 0xff;
+  return code == SQLITE_BUSY || code == SQLITE_PROTOCOL || extended == SQLITE_LOCKED_SHAREDCACHE;
 }
 
 [[noreturn]] void throw_error(sqlite3* handle, const std::string& file,

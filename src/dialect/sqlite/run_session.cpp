@@ -32,12 +32,11 @@ class SqliteRunSession final : public RunSession {
         table_(writer().quote(settings.version_table)),
         enforced_(connection.query("PRAGMA foreign_keys")[0].boolean(0)) {}
 
-  std::vector<std::string> prologue() const override { return {"PRAGMA foreign_keys=OFF"}; }
-  std::vector<std::string> epilogue() const override {
-    if (!enforced_) return {};
-    return {"PRAGMA foreign_keys=ON"};
+  TransactionFrame frame() const override {
+    TransactionFrame frame = transaction_frame();
+    if (!enforced_) frame.epilogue.clear();
+    return frame;
   }
-  std::vector<std::string> begin_statements() const override { return {"BEGIN IMMEDIATE"}; }
 
   std::optional<std::vector<std::string>> try_begin(std::span<const std::string> create) override {
     try {
@@ -96,6 +95,10 @@ class SqliteRunSession final : public RunSession {
 };
 
 }  // namespace
+
+TransactionFrame transaction_frame() {
+  return {{"PRAGMA foreign_keys=OFF"}, {"BEGIN IMMEDIATE"}, {"PRAGMA foreign_keys=ON"}};
+}
 
 std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                              const RunSettings& settings) {

@@ -8,6 +8,7 @@
 
 namespace cupel::dialect::sqlite {
 
+TransactionFrame transaction_frame();
 std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                              const RunSettings& settings);
 

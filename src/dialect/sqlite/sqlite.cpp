@@ -25,6 +25,8 @@ class Sqlite final : public Dialect {
                                 .one_transaction_per_run = true,
                                 .max_identifier_length = 1024,
                                 .has_schemas = false,
+                                .enforces_varchar_length = false,
+                                .scratch_url = "sqlite://",
                                 .has_own_enums = false};
     return kTraits;
   }
@@ -41,6 +43,9 @@ class Sqlite final : public Dialect {
   std::unique_ptr<RunSession> make_run_session(driver::Connection& connection, const driver::Url*,
                                                const RunSettings& settings) const override {
     return sqlite::make_run_session(connection, settings);
+  }
+  TransactionFrame transaction_frame(const RunSettings& ) const override {
+    return sqlite::transaction_frame();
   }
   bool runs_outside_transaction(std::string_view statement) const override {
     return sqlite::runs_outside_transaction(statement);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// What a run stands on: a database, a project's revisions, settings, and who is told about progress.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cupel/base/clock.hpp"
+#include "cupel/base/log.hpp"
+#include "cupel/dialect/dialect.hpp"
+#include "cupel/script/migration.hpp"
+
+namespace cupel::migrate {
+
+/// How much one transaction holds. Auto is what suits the database: the whole run on SQLite, a revision elsewhere.
+enum class TransactionMode { Auto, Revision, Run };
+
+struct Settings {
+  model::ObjectName version_table{"alembic_version"};
+  TransactionMode transaction = TransactionMode::Auto;
+  /// How long to wait for other runners and for locks on tables, in all, before giving up.
+  std::chrono::milliseconds lock_timeout{60000};
+  /// How long one statement may wait for a table's lock before its revision is rolled back and tried again.
+  std::chrono::milliseconds lock_attempt{5000};
+  std::chrono::milliseconds statement_timeout{0};
+  /// Keep a history of applied revisions in <version table's schema>.cupel_history.
+  bool history = true;
+  /// Who is written into the history ("ann@laptop").
+  std::string applied_by;
+  model::NamingConvention naming;
+};
+
+/// What a run tells while it goes on. `duration` is set when a step has ended.
+struct Event {
+  enum class Kind {
+    StepBegins,  ///< `step` is about to run
+    StepEnds,    ///< `step` is done; inside a run-wide transaction it is not committed yet
+    Waiting,     ///< somebody else is at work: `text` says who
+    Retrying,    ///< a lock on a table was not to be had: rolled back, tried again; `text` says who is in the way
+    Note,        ///< `text`, for people
+  };
+  Kind kind = Kind::Note;
+  const revision::Step* step = nullptr;
+  std::size_t number = 0;  ///< of the step, from 1
+  std::size_t total = 0;
+  std::chrono::microseconds duration{0};
+  std::string text;
+};
+
+/// Borrows everything; cheap to copy.
+struct Environment {
+  driver::Connection* connection = nullptr;
+  const dialect::Dialect* dialect = nullptr;
+  const driver::Url* url = nullptr;  ///< null for a connection that the application opened
+  const script::Migrations* migrations = nullptr;
+  Settings settings;
+  Clock clock = system_clock();
+  Log log;
+  std::function<void(const Event&)> on_event;
+  /// Asked between statements; true ends the run (Ctrl-C): the open transaction is rolled back.
+  std::function<bool()> is_interrupted;
+};
+
+}  // namespace cupel::migrate

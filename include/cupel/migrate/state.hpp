@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// What the database says of itself: version rows, history of applied revisions, what is half done. Reading changes nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cupel/migrate/environment.hpp"
+
+namespace cupel::migrate {
+
+/// One line of the history.
+struct HistoryEntry {
+  std::string revision;
+  std::string direction;   ///< "upgrade", "downgrade", "stamp", "accept"
+  std::string applied_at;  ///< UTC, ISO 8601
+  std::int64_t duration_ms = 0;
+  std::string applied_by;
+  std::string checksum;
+};
+
+/// A statement of a revision that was begun outside a transaction and may not be finished.
+struct JournalEntry {
+  std::string revision;
+  std::string direction;
+  std::int64_t ordinal = 0;  ///< from 1
+  std::string statement_hash;
+  bool finished = false;
+};
+
+struct DatabaseState {
+  bool has_version_table = false;
+  std::vector<std::string> rows;  ///< sorted
+  bool has_history = false;
+  std::vector<HistoryEntry> history;  ///< oldest first
+};
+
+/// One round trip on a database that cupel has run on.
+CUPEL_API DatabaseState read_state(const Environment& environment);
+/// Only the version rows, sorted.
+CUPEL_API std::vector<std::string> read_rows(const Environment& environment);
+/// Empty if there is no journal.
+CUPEL_API std::vector<JournalEntry> read_journal(const Environment& environment);
+
+/// A revision whose file is not what was applied.
+struct Drift {
+  std::string revision;
+  bool deleted = false;  ///< the file is gone; else its text changed
+  std::string path;
+  std::string applied_at;
+  bool operator==(const Drift&) const = default;
+};
+/// Applied revisions that were edited or deleted since. Without history there is none.
+CUPEL_API std::vector<Drift> find_drift(const script::Migrations& migrations, const DatabaseState& state);
+/// Throws InputError naming what changed and `cupel repair --accept`, if anything did.
+CUPEL_API void require_no_drift(const script::Migrations& migrations, const DatabaseState& state);
+
+}  // namespace cupel::migrate

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The options that identity columns and sequences share.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "cupel/model/column.hpp"
+#include "cupel/model/schema.hpp"
+
+namespace cupel::dialect::postgres {
+
+struct Numbering {
+  std::optional<std::int64_t> start, increment, min_value, max_value, cache;
+  bool cycle = false;
+};
+
+Numbering numbering_of(const model::Identity& identity);
+Numbering numbering_of(const model::Sequence& sequence);
+
+/// "INCREMENT BY 33 START WITH 3 ...": what is set.
+std::string numbering_text(const Numbering& numbering);
+
+/// What turns `was` into `to`, sorted by name, each with `prefix` in front: "SET CACHE 2". An
+/// option that `to` leaves out goes back to the server's default.
+std::string numbering_changes(const Numbering& was, const Numbering& to, const std::string& prefix);
+
+}  // namespace cupel::dialect::postgres

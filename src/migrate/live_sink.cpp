@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// See live_sink.hpp. How a revision with statements outside transactions survives a crash:
+//
+//   BEGIN; ...; journal: statements 1..n-1 finished, n started; COMMIT
+//   n (outside)                 <- killed here: the next run sees "started" and asks the dialect whether n is done
+//   journal: n finished         <- killed here: the next run goes on behind n
+//   BEGIN; n+1 ...; version row; journal cleared; COMMIT
+#include "migrate/live_sink.hpp"
+
+#include <fmt/core.h>
+
+#include <utility>
+
+#include "cupel/base/text.hpp"
+
+namespace cupel::migrate {
+
+LiveSchemaSource::LiveSchemaSource(const dialect::Dialect& dialect, driver::Connection& connection)
+    : inspector_(dialect.make_inspector(connection)) {}
+model::Schema LiveSchemaSource::around(const model::ObjectName&) { return all(); }
+model::Schema LiveSchemaSource::all() { return inspector_->inspect(); }
+
+LiveSink::LiveSink(const Environment& environment, dialect::RunSession& session, const Tables& tables,
+                   std::function<void()> reopen)
+    : environment_(&environment), session_(&session), tables_(&tables), reopen_(std::move(reopen)) {}
+
+void LiveSink::start(const revision::Step& step, const std::string& revision, bool collect,
+                     std::vector<JournalEntry> resumed) {
+  revision_ = revision;
+  direction_ = step.direction == revision::Direction::Downgrade ? "downgrade" : "upgrade";
+  collect_ = collect;
+  autocommit_ = false;
+  journalled_ = !resumed.empty();
+  resumed_ = std::move(resumed);
+  ordinal_ = 0;
+  unjournalled_.clear();
+  collected_.clear();
+}
+
+void LiveSink::check_interrupt() const {
+  if (environment_->is_interrupted && environment_->is_interrupted()) {
+    throw Interrupted("interrupted; the open transaction was rolled back", "run the command again to go on");
+  }
+}
+
+JournalEntry LiveSink::entry_for(std::int64_t ordinal, const std::string& hash, bool finished) const {
+  return {revision_, direction_, ordinal, hash, finished};
+}
+
+const JournalEntry* LiveSink::next_entry(const std::string& hash) {
+  check_interrupt();
+  ++ordinal_;
+  if (ordinal_ > static_cast<std::int64_t>(resumed_.size())) return nullptr;
+  const JournalEntry& entry = resumed_[static_cast<std::size_t>(ordinal_ - 1)];
+  if (entry.statement_hash == hash) return &entry;
+  throw InputError({},
+                   fmt::format("revision '{}' was interrupted before, and its text has changed since: statement {} is not the "
+                               "one that ran",
+                               revision_, ordinal_),
+                   fmt::format("bring the old text back and run again, or finish it by hand and type: cupel stamp {}", revision_));
+}
+
+void LiveSink::execute(const sql::Statement& statement) {
+  const std::string hash = text::checksum(statement.sql);
+  const JournalEntry* entry = next_entry(hash);
+  if (entry != nullptr && entry->finished) return;
+  if (autocommit_ || statement.outside_transaction) return run_outside(statement, entry, hash);
+  unjournalled_.push_back(entry_for(ordinal_, hash, true));
+  collected_.push_back(statement);
+  if (!collect_) flush();
+}
+
+void LiveSink::execute_bound(const std::string& sql, const std::vector<Value>& parameters) {
+  const std::string hash = text::checksum(sql);
+  const JournalEntry* entry = next_entry(hash);
+  if (entry != nullptr && entry->finished) return;
+  query(sql, parameters);
+  unjournalled_.push_back(entry_for(ordinal_, hash, true));
+}
+
+driver::Rows LiveSink::query(const std::string& sql, const std::vector<Value>& parameters) {
+  check_interrupt();
+  flush();
+  collected_.push_back({sql});
+  try {
+    driver::Rows rows = environment_->connection->query(sql, parameters);
+    collected_.clear();
+    return rows;
+  } catch (DatabaseError& error) {
+    rethrow(error, 0);
+  }
+}
+
+void LiveSink::run_many(const std::string& sql, const std::vector<std::vector<Value>>& rows) {
+  const std::string hash = text::checksum(sql);
+  const JournalEntry* entry = next_entry(hash);
+  if (entry != nullptr && entry->finished) return;
+  flush();
+  collected_.push_back({sql});
+  try {
+    environment_->connection->run_many(sql, rows);
+    collected_.clear();
+  } catch (DatabaseError& error) {
+    rethrow(error, 0);
+  }
+  unjournalled_.push_back(entry_for(ordinal_, hash, true));
+}
+
+void LiveSink::autocommit_block(const std::function<void()>& body) {
+  autocommit_ = true;
+  body();
+  autocommit_ = false;
+}
+
+sql::SchemaSource* LiveSink::schema() {
+  flush();
+  if (!schema_) schema_ = std::make_unique<LiveSchemaSource>(*environment_->dialect, *environment_->connection);
+  return schema_.get();
+}
+
+void LiveSink::flush() {
+  if (!collected_.empty()) send({});
+}
+
+void LiveSink::send(std::vector<std::string> tail) {
+  std::vector<std::string> statements;
+  statements.reserve(collected_.size() + tail.size());
+  for (const sql::Statement& statement : collected_) statements.push_back(statement.sql);
+  for (std::string& statement : tail) statements.push_back(std::move(statement));
+  std::size_t failed = 0;
+  try {
+    environment_->connection->run(statements, &failed);
+  } catch (DatabaseError& error) {
+    rethrow(error, failed);
+  }
+  collected_.clear();
+}
+
+void LiveSink::rethrow(DatabaseError& error, std::size_t failed) const {
+  if (failed < collected_.size()) {
+    const FilePosition& place = collected_[failed].place;
+    error.set_where(place.file.empty() ? "revision '" + revision_ + "'" : place.file + ":" + std::to_string(place.line));
+    const std::string shown = collected_[failed].sql.size() > 500 ? collected_[failed].sql.substr(0, 500) + " ..." : collected_[failed].sql;
+    error.add_note("in: " + shown);
+  } else {
+    error.set_where("revision '" + revision_ + "', while it was recorded");
+  }
+  throw error;
+}
+
+void LiveSink::leave_transaction(const JournalEntry& started, bool is_new) {
+  flush();
+  if (!session_->try_session_lock()) throw TakenOver{};
+  session_->check_before_commit();
+  std::vector<std::string> tail{tables_->create_journal()};
+  for (const JournalEntry& entry : unjournalled_) tail.push_back(tables_->insert_journal(entry));
+  if (is_new) tail.push_back(tables_->insert_journal(started));
+  tail.emplace_back("COMMIT");
+  send(std::move(tail));
+  unjournalled_.clear();
+  journalled_ = true;
+}
+
+void LiveSink::run_outside(const sql::Statement& statement, const JournalEntry* entry, const std::string& hash) {
+  const JournalEntry started = entry_for(ordinal_, hash, false);
+  leave_transaction(started, entry == nullptr);
+  driver::Connection& connection = *environment_->connection;
+  const dialect::Recovery recovery = environment_->dialect->recovery(statement.sql, entry != nullptr, connection);
+  collected_.push_back(statement);
+  try {
+    for (const std::string& before : recovery.before) connection.query(before);
+    if (!recovery.already_done) connection.query(statement.sql);
+  } catch (DatabaseError& error) {
+    error.add_note("statements before it are committed; the next run goes on with this one");
+    rethrow(error, 0);
+  }
+  collected_.clear();
+  connection.query(tables_->finish_journal(started));
+  reopen_();
+}
+
+void LiveSink::finish(const std::vector<std::string>& tail) {
+  if (ordinal_ < static_cast<std::int64_t>(resumed_.size())) {
+    throw InputError({},
+                     fmt::format("revision '{}' was interrupted after {} statements, and now it has only {}", revision_,
+                                 resumed_.size(), ordinal_),
+                     fmt::format("bring the old text back and run again, or finish it by hand and type: cupel stamp {}", revision_));
+  }
+  send(tail);
+}
+
+}  // namespace cupel::migrate

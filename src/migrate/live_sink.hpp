@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Where the statements of a running revision go: into the open transaction, or, one by one and journalled, outside of it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cupel/migrate/state.hpp"
+#include "migrate/tables.hpp"
+
+namespace cupel::migrate {
+
+/// Thrown when another runner has taken the work over between two of our transactions: look again what is left to do.
+struct TakenOver {};
+
+/// Reads the live database whenever it is asked: a migration changes it all the time.
+class LiveSchemaSource final : public sql::SchemaSource {
+ public:
+  LiveSchemaSource(const dialect::Dialect& dialect, driver::Connection& connection);
+  model::Schema around(const model::ObjectName& table) override;
+  model::Schema all() override;
+
+ private:
+  std::unique_ptr<inspect::Inspector> inspector_;
+};
+
+class LiveSink final : public context::StatementSink {
+ public:
+  /// `reopen` opens the next transaction, waiting if it must.
+  LiveSink(const Environment& environment, dialect::RunSession& session, const Tables& tables, std::function<void()> reopen);
+
+  /// Begins a revision. `collect` sends statements together; else each at once. `resumed` is what the journal knows of it.
+  void start(const revision::Step& step, const std::string& revision, bool collect, std::vector<JournalEntry> resumed);
+  /// Sends what is left and `tail` after it. Throws if the journal knows more statements than the revision has.
+  void finish(const std::vector<std::string>& tail);
+  /// True once a statement of this revision ran outside a transaction, now or in an interrupted run.
+  bool is_journalled() const { return journalled_; }
+
+  void execute(const sql::Statement& statement) override;
+  void execute_bound(const std::string& sql, const std::vector<Value>& parameters) override;
+  driver::Rows query(const std::string& sql, const std::vector<Value>& parameters) override;
+  void run_many(const std::string& sql, const std::vector<std::vector<Value>>& rows) override;
+  void autocommit_block(const std::function<void()>& body) override;
+  driver::Connection* connection() override { return environment_->connection; }
+  sql::SchemaSource* schema() override;
+  void flush() override;
+
+ private:
+  /// What the journal says of the next statement; counts it. Throws if it is another one than the one that ran.
+  const JournalEntry* next_entry(const std::string& hash);
+  void run_outside(const sql::Statement& statement, const JournalEntry* entry, const std::string& hash);
+  void leave_transaction(const JournalEntry& started, bool is_new);
+  void send(std::vector<std::string> tail);
+  void check_interrupt() const;
+  [[noreturn]] void rethrow(DatabaseError& error, std::size_t failed) const;
+  JournalEntry entry_for(std::int64_t ordinal, const std::string& hash, bool finished) const;
+
+  const Environment* environment_;
+  dialect::RunSession* session_;
+  const Tables* tables_;
+  std::function<void()> reopen_;
+  std::unique_ptr<LiveSchemaSource> schema_;
+
+  std::string revision_;
+  std::string direction_;
+  bool collect_ = false;
+  bool autocommit_ = false;
+  bool journalled_ = false;
+  std::vector<JournalEntry> resumed_;
+  std::int64_t ordinal_ = 0;
+  std::vector<JournalEntry> unjournalled_;  ///< finished in the open transaction
+  std::vector<sql::Statement> collected_;
+};
+
+}  // namespace cupel::migrate

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: MIT
+// See runner.hpp, and docs/running.md for the promises that this file keeps.
+#include "migrate/runner.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "cupel/base/text.hpp"
+#include "cupel/revision/resolve.hpp"
+
+namespace cupel::migrate {
+namespace {
+
+constexpr std::chrono::milliseconds kShortestDelay{5};
+constexpr std::chrono::milliseconds kLongestDelay{250};
+constexpr std::size_t kVersionLength = 32;   // Alembic's column
+constexpr std::size_t kWidenedLength = 255;
+
+std::chrono::microseconds since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+}
+
+/// Runs a function at the end of a scope, whatever ends it.
+class Finally {
+ public:
+  explicit Finally(std::function<void()> action) : action_(std::move(action)) {}
+  ~Finally() { action_(); }
+  Finally(const Finally&) = delete;
+  Finally& operator=(const Finally&) = delete;
+
+ private:
+  std::function<void()> action_;
+};
+
+std::string_view word(revision::Direction direction) {
+  switch (direction) {
+    case revision::Direction::Upgrade: return "upgrade";
+    case revision::Direction::Downgrade: return "downgrade";
+    case revision::Direction::Stamp: return "stamp";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<std::string> rows_after(std::vector<std::string> rows, const std::vector<revision::RowChange>& changes) {
+  for (const revision::RowChange& change : changes) {
+    if (!change.old_id.empty()) std::erase(rows, change.old_id);
+    if (!change.new_id.empty()) rows.push_back(change.new_id);
+  }
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+Runner::Runner(const Environment& environment)
+    : environment_(&environment), tables_(*environment.dialect, environment.settings) {
+  const dialect::RunSettings settings{environment.settings.version_table, environment.settings.lock_attempt,
+                                      environment.settings.statement_timeout};
+  session_ = environment.dialect->make_run_session(*environment.connection, environment.url, settings);
+  sink_ = std::make_unique<LiveSink>(environment, *session_, tables_, [this] {
+    const std::vector<std::string> expected = rows_;
+    if (begin_waiting() != expected) {
+      throw DatabaseError("the version table was changed by somebody else while a revision was running", {});
+    }
+  });
+}
+Runner::~Runner() = default;
+
+bool Runner::is_single_transaction() const {
+  switch (environment_->settings.transaction) {
+    case TransactionMode::Auto: return environment_->dialect->traits().one_transaction_per_run;
+    case TransactionMode::Revision: return false;
+    case TransactionMode::Run: return true;
+  }
+  return false;
+}
+
+void Runner::tell(Event event) const {
+  if (environment_->on_event) environment_->on_event(event);
+}
+
+const std::string& Runner::id_of(const revision::Step& step) const {
+  return environment_->migrations->graph().id(step.revision);
+}
+
+void Runner::wait_and_tell(Event::Kind kind, const std::string& blocker) {
+  const auto now = std::chrono::steady_clock::now();
+  if (environment_->is_interrupted && environment_->is_interrupted()) {
+    throw Interrupted("interrupted while waiting; nothing was changed", "run the command again to go on");
+  }
+  if (now >= wait_until_) {
+    throw DatabaseError(
+        fmt::format("gave up after waiting {} s for a lock", environment_->settings.lock_timeout.count() / 1000.0),
+        {.sqlstate = {}, .native_code = 0, .statement = {}, .offset = 0, .connection_lost = false, .retryable = true},
+        blocker.empty() ? "run it again later, or with a longer --lock-timeout" : "in the way: " + blocker);
+  }
+  if (now - told_ >= std::chrono::seconds(2)) {
+    told_ = now;
+    Event event;
+    event.kind = kind;
+    event.text = blocker;
+    tell(event);
+  }
+  std::this_thread::sleep_for(delay_);
+  delay_ = std::min(delay_ * 2, kLongestDelay);
+}
+
+std::vector<std::string> Runner::begin_waiting() {
+  wait_until_ = std::max(wait_until_, std::chrono::steady_clock::now() + environment_->settings.lock_timeout);
+  delay_ = kShortestDelay;
+  const auto begun = std::chrono::steady_clock::now();
+  for (;;) {
+    if (std::optional<std::vector<std::string>> rows = session_->try_begin(create_)) {
+      create_.clear();
+      rows_ = std::move(*rows);
+      std::sort(rows_.begin(), rows_.end());
+      return rows_;
+    }
+    // Who is in the way is worth a question only if it takes long.
+    const bool long_wait = std::chrono::steady_clock::now() - begun > std::chrono::seconds(1);
+    wait_and_tell(Event::Kind::Waiting, long_wait ? session_->describe_blocker() : "another run");
+  }
+}
+
+void Runner::roll_back() noexcept {
+  driver::Connection& connection = *environment_->connection;
+  try {
+    if (connection.is_alive() && connection.in_transaction()) connection.query("ROLLBACK");
+    session_->release_session_lock();
+  } catch (const Error&) {
+    // The session is lost; the server rolls back by itself.
+  }
+}
+
+std::vector<JournalEntry> Runner::journal_of(const revision::Step& step) const {
+  std::vector<JournalEntry> entries;
+  for (const JournalEntry& entry : journal_) {
+    if (entry.revision == id_of(step) && entry.direction == word(step.direction)) entries.push_back(entry);
+  }
+  return entries;
+}
+
+void Runner::check_journal(const std::vector<revision::Step>& steps) const {
+  if (journal_.empty()) return;
+  const JournalEntry& half = journal_.front();
+  const bool continues = !steps.empty() && id_of(steps.front()) == half.revision && word(steps.front().direction) == half.direction;
+  if (continues) return;
+  const std::string command = half.direction == "upgrade" ? "cupel upgrade " + half.revision : "cupel downgrade -1";
+  throw RevisionError(fmt::format("the {} of revision '{}' is half done: it was interrupted after {} of its statements",
+                                  half.direction, half.revision, journal_.size()),
+                      {half.revision}, "finish it first: " + command);
+}
+
+HistoryEntry Runner::history_entry(const revision::Step& step) const {
+  HistoryEntry entry;
+  if (step.revision != revision::kNone) entry.revision = id_of(step);
+  entry.direction = word(step.direction);
+  entry.applied_at = to_iso8601(environment_->clock());
+  entry.applied_by = environment_->settings.applied_by;
+  if (step.direction == revision::Direction::Upgrade) {
+    entry.checksum = environment_->migrations->get(entry.revision).checksum();
+  }
+  return entry;
+}
+
+std::vector<std::string> Runner::tail_for(const revision::Step& step, const std::string& duration) const {
+  std::vector<std::string> tail = tables_.apply(step.rows);
+  if (environment_->settings.history) tail.push_back(tables_.insert_history(history_entry(step), duration));
+  return tail;
+}
+
+void Runner::widen_if_needed(const revision::Step& step) {
+  for (const revision::RowChange& change : step.rows) {
+    if (change.new_id.size() > kWidenedLength) {
+      throw RevisionError(fmt::format("revision id '{}' has {} characters; the version table holds {}", change.new_id,
+                                      change.new_id.size(), kWidenedLength),
+                          {change.new_id}, "give the revision a shorter id");
+    }
+    if (change.new_id.size() <= kVersionLength || !environment_->dialect->traits().enforces_varchar_length) continue;
+    ops::AlterColumn alter;
+    alter.table = tables_.versions();
+    alter.column = "version_num";
+    alter.type = model::String(static_cast<int>(kWidenedLength));
+    for (const sql::Statement& statement : environment_->dialect->writer().write(alter)) {
+      environment_->connection->query(statement.sql);
+    }
+    return;
+  }
+}
+
+void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResult& result) {
+  Event event;
+  event.kind = Event::Kind::StepBegins;
+  event.step = &step;
+  event.number = ++number_;
+  event.total = total_;
+  tell(event);
+  const auto begun = std::chrono::steady_clock::now();
+  const script::Migration& migration = environment_->migrations->get(id_of(step));
+  sink_->start(step, id_of(step), migration.is_plain_sql(), journal_of(step));
+  widen_if_needed(step);
+  context::Operations op(*sink_, *environment_->dialect, environment_->settings.naming);
+  migration.run(step.direction, op);
+
+  // A server that knows the time by itself gets everything in one message; else we look at our clock after the work.
+  std::string duration = is_single_transaction() ? "" : session_->elapsed_expression();
+  if (duration.empty()) {
+    sink_->flush();
+    duration = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since(begun)).count());
+  }
+  std::vector<std::string> tail = tail_for(step, duration);
+  const bool was_journalled = sink_->is_journalled();
+  if (was_journalled) tail.push_back(tables_.clear_journal(id_of(step)));
+  if (ends_transaction) {
+    session_->check_before_commit();
+    tail.emplace_back("COMMIT");
+  }
+  sink_->finish(tail);
+  if (was_journalled) {
+    journal_.clear();
+    session_->release_session_lock();
+  }
+  rows_ = rows_after(rows_, step.rows);
+  result.steps.push_back(step);
+  event.kind = Event::Kind::StepEnds;
+  event.duration = since(begun);
+  tell(event);
+}
+
+void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& result) {
+  const std::size_t steps = is_single_transaction() ? pending.size() : 1;
+  const std::size_t done_before = result.steps.size();
+  const std::size_t number_before = number_;
+  try {
+    for (std::size_t i = 0; i < steps; ++i) run_step(pending[i], i + 1 == steps, result);
+  } catch (...) {
+    roll_back();
+    number_ = number_before;
+    result.steps.resize(done_before);
+    throw;
+  }
+  pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(steps));
+}
+
+bool Runner::is_retryable(const DatabaseError& error) const {
+  return error.retryable() && !error.connection_lost() && std::chrono::steady_clock::now() < wait_until_;
+}
+
+RunResult Runner::run(const Planner& first, const std::function<Planner(const revision::Plan&)>& again) {
+  state_ = read_state(*environment_);
+  require_no_drift(*environment_->migrations, state_);
+  const revision::Plan plan = first(state_.rows);
+  RunResult result;
+  result.note = plan.note;
+  result.rows = state_.rows;
+  if (plan.steps.empty()) return result;
+  if (state_.has_version_table) journal_ = read_journal(*environment_);
+  check_journal(plan.steps);
+
+  const Planner replan = again(plan);
+  if (!state_.has_version_table) create_.push_back(tables_.create_versions());
+  if (environment_->settings.history && !state_.has_history) create_.push_back(tables_.create_history());
+  for (const std::string& statement : session_->frame().prologue) environment_->connection->query(statement);
+  const Finally restore([this] { run_epilogue(); });
+  run_all(plan.steps, replan, result);
+  result.rows = rows_;
+  return result;
+}
+
+void Runner::run_epilogue() noexcept {
+  try {
+    for (const std::string& statement : session_->frame().epilogue) environment_->connection->query(statement);
+  } catch (const Error&) {
+    // The session is lost, and its settings with it.
+  }
+}
+
+void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan, RunResult& result) {
+  std::vector<std::string> expected = state_.rows;
+  total_ = pending.size();
+  wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
+  bool look_again = false;
+  while (!pending.empty()) {
+    if (begin_waiting() != expected || look_again) {
+      pending = replan(rows_).steps;
+      total_ = number_ + pending.size();
+      look_again = false;
+    }
+    if (pending.empty()) {
+      result.note = "another process has done it meanwhile";
+      return roll_back();
+    }
+    expected = rows_;
+    try {
+      run_transaction(pending, result);
+      expected = rows_;
+      wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
+    } catch (const TakenOver&) {
+      look_again = true;
+      journal_ = read_journal(*environment_);
+    } catch (const DatabaseError& error) {
+      throw_if_interrupted();
+      if (!is_retryable(error)) throw;
+      wait_and_tell(Event::Kind::Retrying, session_->describe_blocker());
+    }
+  }
+}
+
+void Runner::throw_if_interrupted() const {
+  if (environment_->is_interrupted && environment_->is_interrupted()) {
+    throw Interrupted("interrupted; the open transaction was rolled back", "run the command again to go on");
+  }
+}
+
+RunResult Runner::stamp(const Planner& planner) {
+  state_ = read_state(*environment_);
+  RunResult result;
+  ensure_tables();
+  wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
+  begin_waiting();
+  try {
+    const revision::Plan plan = planner(rows_);
+    result.note = plan.note;
+    std::vector<std::string> statements;
+    if (plan.purge_first) statements.push_back(tables_.delete_all_versions());
+    for (const revision::Step& step : plan.steps) {
+      widen_if_needed(step);
+      for (std::string& statement : tail_for(step, "0")) statements.push_back(std::move(statement));
+      result.steps.push_back(step);
+    }
+    for (std::string& statement : forget_statements(plan)) statements.push_back(std::move(statement));
+    for (const JournalEntry& entry : journal_) statements.push_back(tables_.clear_journal(entry.revision));
+    statements.emplace_back("COMMIT");
+    environment_->connection->run(statements);
+    result.rows = plan.rows_after;
+  } catch (...) {
+    roll_back();
+    throw;
+  }
+  return result;
+}
+
+std::vector<std::string> Runner::forget_statements(const revision::Plan& plan) const {
+  if (!environment_->settings.history) return {};
+  const revision::Graph& graph = environment_->migrations->graph();
+  const std::vector<char> reached = graph.mark_ancestors(revision::resolve_rows(graph, plan.rows_after).known);
+  std::vector<std::string> statements;
+  for (const auto& [id, entry] : applied_entries(state_.history)) {
+    const std::optional<revision::Index> index = graph.find(id);
+    if (index && reached[static_cast<std::size_t>(*index)] != 0) continue;
+    HistoryEntry forget = *entry;
+    forget.direction = "forget";
+    forget.applied_at = to_iso8601(environment_->clock());
+    forget.applied_by = environment_->settings.applied_by;
+    statements.push_back(tables_.insert_history(forget, "0"));
+  }
+  return statements;
+}
+
+bool Runner::ensure_tables() {
+  state_ = read_state(*environment_);
+  const bool had_versions = state_.has_version_table;
+  if (had_versions) journal_ = read_journal(*environment_);
+  if (!had_versions) create_.push_back(tables_.create_versions());
+  if (environment_->settings.history && !state_.has_history) create_.push_back(tables_.create_history());
+  if (create_.empty()) return false;
+  wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
+  begin_waiting();
+  environment_->connection->query("COMMIT");
+  return !had_versions;
+}
+
+}  // namespace cupel::migrate

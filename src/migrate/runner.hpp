@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// One run on a live database: waits for the lock, plans under it, runs step after step.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cupel/migrate/run.hpp"
+#include "migrate/live_sink.hpp"
+#include "migrate/tables.hpp"
+
+namespace cupel::migrate {
+
+class Runner {
+ public:
+  /// Plans from the rows as they are. Called again under the lock if they have changed meanwhile.
+  using Planner = std::function<revision::Plan(const std::vector<std::string>& rows)>;
+
+  explicit Runner(const Environment& environment);
+  ~Runner();
+
+  /// `first` plans with what the user typed; `again` with what that meant the first time (a relative target must not
+  /// count from rows that another runner has moved).
+  RunResult run(const Planner& first, const std::function<Planner(const revision::Plan&)>& again);
+  /// Row changes only; see migrate::stamp().
+  RunResult stamp(const Planner& plan);
+  /// True if a table was created.
+  bool ensure_tables();
+
+ private:
+  std::vector<std::string> begin_waiting();
+  void run_all(std::vector<revision::Step> pending, const Planner& replan, RunResult& result);
+  void run_epilogue() noexcept;
+  void throw_if_interrupted() const;
+  std::vector<std::string> forget_statements(const revision::Plan& plan) const;
+  void run_transaction(std::vector<revision::Step>& pending, RunResult& result);
+  void run_step(const revision::Step& step, bool ends_transaction, RunResult& result);
+  std::vector<std::string> tail_for(const revision::Step& step, const std::string& duration) const;
+  void widen_if_needed(const revision::Step& step);
+  void check_journal(const std::vector<revision::Step>& steps) const;
+  std::vector<JournalEntry> journal_of(const revision::Step& step) const;
+  void roll_back() noexcept;
+  void wait_and_tell(Event::Kind kind, const std::string& blocker);
+  void tell(Event event) const;
+  bool is_retryable(const DatabaseError& error) const;
+  HistoryEntry history_entry(const revision::Step& step) const;
+  const std::string& id_of(const revision::Step& step) const;
+  bool is_single_transaction() const;
+
+  const Environment* environment_;
+  Tables tables_;
+  std::unique_ptr<dialect::RunSession> session_;
+  std::unique_ptr<LiveSink> sink_;
+  DatabaseState state_;
+  std::vector<std::string> rows_;    ///< the version rows inside the open transaction
+  std::vector<std::string> create_;  ///< tables that may still be missing
+  std::vector<JournalEntry> journal_;
+  std::chrono::steady_clock::time_point wait_until_;
+  std::chrono::milliseconds delay_{5};
+  std::chrono::steady_clock::time_point told_;
+  std::size_t number_ = 0;
+  std::size_t total_ = 0;
+};
+
+/// The rows after the changes, sorted.
+std::vector<std::string> rows_after(std::vector<std::string> rows, const std::vector<revision::RowChange>& changes);
+
+}  // namespace cupel::migrate

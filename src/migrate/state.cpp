@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Reading what the database says of itself. See state.hpp.
+#include "cupel/migrate/state.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "cupel/base/text.hpp"
+#include "cupel/revision/resolve.hpp"
+#include "migrate/tables.hpp"
+
+namespace cupel::migrate {
+namespace {
+
+std::vector<std::string> sorted_rows(const driver::Rows& rows) {
+  std::vector<std::string> result;
+  for (const driver::Row row : rows) result.push_back(row.text(0));
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+std::vector<HistoryEntry> history_of(const driver::Rows& rows) {
+  std::vector<HistoryEntry> result;
+  result.reserve(rows.size());
+  for (const driver::Row row : rows) {
+    result.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.text(4), row.text(5)});
+  }
+  return result;
+}
+
+/// Runs the statements; false if the table of one of them does not exist.
+bool try_run(const Environment& environment, const std::vector<std::string>& statements, std::vector<driver::Rows>& results) {
+  try {
+    results = environment.connection->run(statements);
+    return true;
+  } catch (const DatabaseError& error) {
+    if (!environment.dialect->is_missing_table(error)) throw;
+    return false;
+  }
+}
+
+}  // namespace
+
+DatabaseState read_state(const Environment& environment) {
+  const Tables tables(*environment.dialect, environment.settings);
+  DatabaseState state;
+  std::vector<driver::Rows> results;
+  if (try_run(environment, {tables.select_versions(), tables.select_history()}, results)) {
+    state.has_version_table = state.has_history = true;
+    state.history = history_of(results[1]);
+    state.rows = sorted_rows(results[0]);
+  } else if (try_run(environment, {tables.select_versions()}, results)) {
+    state.has_version_table = true;
+    state.rows = sorted_rows(results[0]);
+  }
+  return state;
+}
+
+std::vector<std::string> read_rows(const Environment& environment) {
+  const Tables tables(*environment.dialect, environment.settings);
+  std::vector<driver::Rows> results;
+  if (!try_run(environment, {tables.select_versions()}, results)) return {};
+  return sorted_rows(results[0]);
+}
+
+std::vector<JournalEntry> read_journal(const Environment& environment) {
+  const Tables tables(*environment.dialect, environment.settings);
+  std::vector<driver::Rows> results;
+  if (!try_run(environment, {tables.select_journal()}, results)) return {};
+  std::vector<JournalEntry> journal;
+  for (const driver::Row row : results[0]) {
+    journal.push_back({row.text(0), row.text(1), row.integer(2), row.text(3), row.boolean(4)});
+  }
+  return journal;
+}
+
+std::map<std::string, const HistoryEntry*> applied_entries(const std::vector<HistoryEntry>& history) {
+  std::map<std::string, const HistoryEntry*> applied;
+  for (const HistoryEntry& entry : history) {
+    if (entry.direction == "downgrade" || entry.direction == "forget") {
+      applied.erase(entry.revision);
+    } else if (entry.direction != "stamp") {
+      applied[entry.revision] = &entry;
+    }
+  }
+  return applied;
+}
+
+std::vector<Drift> find_drift(const script::Migrations& migrations, const DatabaseState& state) {
+  const revision::Graph& graph = migrations.graph();
+  const revision::CurrentRows current = revision::resolve_rows(graph, state.rows);
+  const std::vector<char> reached = graph.mark_ancestors(current.known);
+  std::vector<Drift> drifts;
+  for (const auto& [id, entry] : applied_entries(state.history)) {
+    const script::Migration* migration = migrations.find(id);
+    if (migration == nullptr) {
+      // An unknown row is an error of its own, with its own way out.
+      const bool is_row = std::find(state.rows.begin(), state.rows.end(), id) != state.rows.end();
+      if (!is_row && !state.rows.empty()) drifts.push_back({id, true, {}, entry->applied_at});
+      continue;
+    }
+    if (reached[static_cast<std::size_t>(*graph.find(id))] == 0 || entry->checksum.empty()) continue;
+    const std::string now = migration->checksum();
+    if (!now.empty() && now != entry->checksum) drifts.push_back({id, false, migration->info().path, entry->applied_at});
+  }
+  return drifts;
+}
+
+void require_no_drift(const script::Migrations& migrations, const DatabaseState& state) {
+  const std::vector<Drift> drifts = find_drift(migrations, state);
+  if (drifts.empty()) return;
+  const Drift& first = drifts.front();
+  const std::string what = first.deleted ? "its file was deleted since" : "it was edited since";
+  InputError error({first.path}, "revision '" + first.revision + "' was applied at " + first.applied_at + ", and " + what,
+                   "bring the old text back and write a new revision, or accept the change: cupel repair --accept");
+  for (std::size_t i = 1; i < drifts.size(); ++i) {
+    error.add_note("so was '" + drifts[i].revision + "'" + (drifts[i].deleted ? " (deleted)" : " (" + drifts[i].path + ")"));
+  }
+  throw error;
+}
+
+}  // namespace cupel::migrate

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// See cpp_migration.hpp.
+#include "script/cpp_migration.hpp"
+
+#include <utility>
+
+namespace cupel::script {
+namespace {
+
+class CppMigration final : public Migration {
+ public:
+  explicit CppMigration(CppRevision revision) : revision_(std::move(revision)) {
+    info_.id = revision_.id;
+    info_.parents = revision_.down_revision;
+    info_.depends_on = revision_.depends_on;
+    info_.branch_labels = revision_.branch_labels;
+    info_.message = revision_.message;
+    info_.path = revision_.path;
+    info_.created = revision_.created;
+  }
+  const revision::Revision& info() const override { return info_; }
+  std::string checksum() const override { return revision_.checksum; }
+  bool is_plain_sql() const override { return false; }
+
+  void run(revision::Direction direction, context::Operations& op) const override {
+    const bool up = direction == revision::Direction::Upgrade;
+    const auto& body = up ? revision_.upgrade : revision_.downgrade;
+    if (!body && !up) {
+      throw NotSupported("revision '" + info_.id + "' has no downgrade function",
+                         "restore a backup, or write what undoes it into its .downgrade");
+    }
+    if (!body) return;
+    if (!revision_.no_transaction) return body(op);
+    op.autocommit_block([&] { body(op); });
+  }
+
+ private:
+  CppRevision revision_;
+  revision::Revision info_;
+};
+
+class UnlinkedMigration final : public Migration {
+ public:
+  explicit UnlinkedMigration(revision::Revision info) : info_(std::move(info)) {}
+  const revision::Revision& info() const override { return info_; }
+  std::string checksum() const override { return {}; }
+  bool is_plain_sql() const override { return false; }
+  void run(revision::Direction, context::Operations&) const override {
+    NotSupported error("revision '" + info_.id + "' is written in C++ and not linked into this program",
+                       "build the project's own program (cupel_add_migrations in CMake) and run it instead of cupel");
+    error.set_where(info_.path);
+    throw error;
+  }
+
+ private:
+  revision::Revision info_;
+};
+
+}  // namespace
+
+std::unique_ptr<Migration> make_cpp_migration(CppRevision revision) {
+  return std::make_unique<CppMigration>(std::move(revision));
+}
+std::unique_ptr<Migration> make_unlinked_migration(revision::Revision info) {
+  return std::make_unique<UnlinkedMigration>(std::move(info));
+}
+
+}  // namespace cupel::script

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// See migration.hpp.
+#include "cupel/script/migration.hpp"
+
+#include <set>
+#include <utility>
+
+#include "cupel/script/sql_script.hpp"
+#include "script/cpp_migration.hpp"
+#include "script/sql_migration.hpp"
+
+namespace cupel::script {
+namespace {
+
+revision::Revision info_of(Header header, std::string path) {
+  revision::Revision info;
+  info.id = std::move(header.revision);
+  info.parents = std::move(header.down_revision);
+  info.depends_on = std::move(header.depends_on);
+  info.branch_labels = std::move(header.branch_labels);
+  info.message = std::move(header.message);
+  info.created = std::move(header.created);
+  info.path = std::move(path);
+  return info;
+}
+
+class Loader {
+ public:
+  Loader(const Files& files, const std::vector<CppRevision>& compiled) : files_(&files) {
+    for (const CppRevision& revision : compiled) {
+      linked_.insert(revision.id);
+      all_.push_back(make_cpp_migration(revision));
+    }
+  }
+  void load(const std::string& directory, bool recursive) {
+    for (const std::string& name : files_->list_files(directory)) load_file(path::join(directory, name));
+    if (!recursive) return;
+    for (const std::string& name : files_->list_directories(directory)) load(path::join(directory, name), true);
+  }
+  std::vector<std::unique_ptr<Migration>> take() { return std::move(all_); }
+
+ private:
+  void load_file(std::string path) {
+    const bool is_sql = path.ends_with(".sql");
+    if (!is_sql && !path.ends_with(".cpp")) return;
+    const std::string text = files_->read(path);
+    // A .cpp without header is a helper of the revisions; a .sql here is always meant to be one.
+    std::optional<Header> header = is_sql ? parse_header(text, path) : find_header(text, path);
+    if (!header) return;
+    revision::Revision info = info_of(std::move(*header), std::move(path));
+    if (is_sql) {
+      all_.push_back(make_sql_migration(*files_, std::move(info)));
+    } else if (!linked_.contains(info.id)) {
+      all_.push_back(make_unlinked_migration(std::move(info)));
+    }
+  }
+
+  const Files* files_;
+  std::set<std::string, std::less<>> linked_;
+  std::vector<std::unique_ptr<Migration>> all_;
+};
+
+}  // namespace
+
+Migration::~Migration() = default;
+
+Migrations::Migrations(std::vector<std::unique_ptr<Migration>> all) : all_(std::move(all)) {
+  std::vector<revision::Revision> infos;
+  infos.reserve(all_.size());
+  for (const std::unique_ptr<Migration>& migration : all_) {
+    infos.push_back(migration->info());
+    by_id_.emplace(migration->info().id, migration.get());
+  }
+  graph_ = revision::Graph::build(std::move(infos));
+}
+
+const Migration* Migrations::find(const std::string& id) const {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : found->second;
+}
+
+const Migration& Migrations::get(const std::string& id) const {
+  if (const Migration* found = find(id)) return *found;
+  throw Bug("no migration with id '" + id + "'");
+}
+
+Migrations load_migrations(const Files& files, const std::vector<VersionLocation>& locations,
+                           const std::vector<CppRevision>& compiled) {
+  Loader loader(files, compiled);
+  for (const VersionLocation& location : locations) {
+    if (!files.is_directory(location.path)) {
+      throw InputError({location.path}, "the folder with the revisions does not exist",
+                       "create the project with `cupel init`, or correct script_location in its configuration");
+    }
+    loader.load(location.path, location.recursive);
+  }
+  return Migrations(loader.take());
+}
+
+Migrations make_migrations(const std::vector<CppRevision>& compiled) {
+  std::vector<std::unique_ptr<Migration>> all;
+  for (const CppRevision& revision : compiled) all.push_back(make_cpp_migration(revision));
+  return Migrations(std::move(all));
+}
+
+}  // namespace cupel::script

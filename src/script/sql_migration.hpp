@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Makes a Migration of a .sql file whose header has been read; the rest is read when it runs.
+#pragma once
+
+#include <memory>
+
+#include "cupel/script/migration.hpp"
+
+namespace cupel::script {
+
+/// Borrows `files`.
+std::unique_ptr<Migration> make_sql_migration(const Files& files, revision::Revision info);
+
+}  // namespace cupel::script
