@@ -64,7 +64,7 @@ struct SetTableSchema {
 struct SetTableComment {
   ObjectName table;
   std::optional<std::string> comment;  ///< nullopt drops it
-  std::optional<std::string> was;
+  std::optional<std::string> was;      ///< nullopt: there was none
   bool operator==(const SetTableComment&) const = default;
 };
 
@@ -222,7 +222,8 @@ struct CreateView {
   model::View view;
   bool or_replace = false;
   bool if_not_exists = false;
-  bool with_data = true;  ///< materialised views
+  bool with_data = true;           ///< materialised views
+  std::optional<model::View> was;  ///< what it replaces; unset: nothing, or not known
   bool operator==(const CreateView&) const = default;
 };
 struct DropView {
@@ -240,6 +241,7 @@ struct RefreshView {
 };
 struct CreateFunction {
   model::Function function;
+  std::optional<model::Function> was;  ///< what its CREATE OR REPLACE replaces; unset: nothing
   bool operator==(const CreateFunction&) const = default;
 };
 struct DropFunction {
@@ -300,7 +302,7 @@ using TableChange = std::variant<AddColumn, DropColumn, AlterColumn, AddConstrai
 enum class Recreate { Auto, Always, Never };
 
 /// Several changes of one table at once: one rebuild where the database must rebuild, plain ALTERs
-/// elsewhere.
+/// elsewhere. The changes' own `table` fields do not matter.
 struct AlterTable {
   ObjectName table;
   std::vector<TableChange> changes;
@@ -308,6 +310,7 @@ struct AlterTable {
   std::optional<model::Table> copy_from;  ///< the table as it is, instead of asking the database
   std::vector<model::Constraint>
       extra_constraints;  ///< added by the rebuild (Alembic's table_args)
+  /// Each list says which columns stand in this order; the others stay as early as they can.
   std::vector<std::vector<std::string>> partial_reordering;
   std::optional<bool> autoincrement;  ///< set or clear SQLite's AUTOINCREMENT in the rebuild
   bool operator==(const AlterTable&) const = default;
