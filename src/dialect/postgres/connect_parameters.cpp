@@ -242,6 +242,10 @@ ConnectParameters connect_parameters(const driver::Url& url,
   set(parameters, "client_encoding", "UTF8");
   set(parameters, "fallback_application_name", options.application_name);
   set(parameters, "connect_timeout", std::to_string(options.connect_timeout_seconds));
+  // A server that vanishes from the network is noticed after a minute, not after two hours.
+  set(parameters, "keepalives_idle", "30");
+  set(parameters, "keepalives_interval", "10");
+  set(parameters, "keepalives_count", "3");
   if (!url.host.empty()) set(parameters, "host", url.host);
   if (url.port) set(parameters, "port", std::to_string(*url.port));
   if (!url.user.empty()) set(parameters, "user", url.user);

@@ -10,7 +10,7 @@ std::string parameters(const char* url) {
   std::string out;
   try {
     for (const auto& [key, value] : connect_parameters(driver::parse_url(url), {}))
-      out += key + "=" + value + " ";
+      if (!key.starts_with("keepalives_")) out += key + "=" + value + " ";
   } catch (const UsageError& error) {
     return error.to_string();
   }
@@ -45,6 +45,15 @@ TEST(PostgresConnectParameters, FromUrl) {
             "client_encoding=UTF8 fallback_application_name=cupel connect_timeout=10 dbname=app "
             "host=a,b port=1,2 "
             "target_session_attrs=read-write ");
+}
+
+TEST(PostgresConnectParameters, ADeadNetworkIsNoticed) {
+  const ConnectParameters all =
+      connect_parameters(driver::parse_url("postgresql:///?keepalives_count=9"), {});
+  const ConnectParameters keepalives(all.begin() + 3, all.begin() + 6);
+  EXPECT_EQ(keepalives, (ConnectParameters{{"keepalives_idle", "30"},
+                                           {"keepalives_interval", "10"},
+                                           {"keepalives_count", "9"}}));
 }
 
 TEST(PostgresConnectParameters, KeysOfPythonDrivers) {

@@ -27,23 +27,23 @@ using driver::Rows;
 
 // ---- the client library, loaded at the first use ----
 
-#define CUPEL_EACH_LIBPQ_FUNCTION(X)                                                             \
-  X(PQcancel)                                                                                    \
-  X(PQclear)                                                                                     \
-  X(PQcmdStatus)                                                                                 \
-  X(PQcmdTuples)                                                                                 \
-  X(PQconnectPoll)                                                                               \
-  X(PQconnectStartParams) X(PQconnectionNeedsPassword) X(PQconsumeInput) X(PQdb)                 \
-      X(PQenterPipelineMode) X(PQerrorMessage) X(PQexitPipelineMode) X(PQfinish) X(PQfname)      \
-          X(PQfreeCancel) X(PQfreemem) X(PQftype) X(PQgetCancel) X(PQgetCopyData) X(PQgetResult) \
-              X(PQgetisnull) X(PQgetlength) X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples)    \
-                  X(PQparameterStatus) X(PQpipelineSync) X(PQport) X(PQputCopyEnd)               \
-                      X(PQresultErrorField) X(PQresultErrorMessage) X(PQresultStatus)            \
-                          X(PQsendFlushRequest) X(PQsendPrepare) X(PQsendQuery)                  \
-                              X(PQsendQueryParams) X(PQsendQueryPrepared) X(PQserverVersion)     \
-                                  X(PQsetErrorVerbosity) X(PQsetNoticeReceiver) X(PQsocket)      \
-                                      X(PQstatus) X(PQtransactionStatus) X(PQunescapeBytea)      \
-                                          X(PQuser)
+#define CUPEL_EACH_LIBPQ_FUNCTION(X)                                                              \
+  X(PQcancel)                                                                                     \
+  X(PQclear)                                                                                      \
+  X(PQcmdStatus)                                                                                  \
+  X(PQcmdTuples)                                                                                  \
+  X(PQconnectPoll)                                                                                \
+  X(PQconnectStartParams)                                                                         \
+  X(PQconnectionNeedsPassword) X(PQconsumeInput) X(PQdb) X(PQenterPipelineMode) X(PQerrorMessage) \
+      X(PQexitPipelineMode) X(PQfinish) X(PQfname) X(PQfreeCancel) X(PQfreemem) X(PQftype)        \
+          X(PQgetCancel) X(PQgetCopyData) X(PQgetResult) X(PQgetisnull) X(PQgetlength)            \
+              X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples) X(PQparameterStatus)              \
+                  X(PQpipelineSync) X(PQport) X(PQputCopyEnd) X(PQresultErrorField)               \
+                      X(PQresultErrorMessage) X(PQresultStatus) X(PQsendFlushRequest)             \
+                          X(PQsendPrepare) X(PQsendQuery) X(PQsendQueryParams)                    \
+                              X(PQsendQueryPrepared) X(PQserverVersion) X(PQsetErrorVerbosity)    \
+                                  X(PQsetNoticeReceiver) X(PQsocket) X(PQstatus)                  \
+                                      X(PQtransactionStatus) X(PQunescapeBytea) X(PQuser)
 
 /// libpq's functions by their own names.
 struct Library {
@@ -241,6 +241,15 @@ NotSupported copy_refused() {
                       "use INSERT, op.bulk_insert, or COPY with a file that the server can reach");
 }
 
+/// libpq's callback; `sink` is a Log.
+void receive_notice(void* sink, const PGresult* notice) {
+  const std::string severity = field(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+  LogLevel level = LogLevel::Info;
+  if (severity == "WARNING") level = LogLevel::Warning;
+  if (severity.starts_with("DEBUG")) level = LogLevel::Debug;
+  log(*static_cast<const Log*>(sink), level, "server", field(notice, PG_DIAG_MESSAGE_PRIMARY));
+}
+
 // ---- the session ----
 
 void check_text(std::string_view sql) {
@@ -285,7 +294,6 @@ class PostgresConnection final : public driver::Connection {
   };
 
   static PQnoticeReceiver default_receiver();
-  static void receive_notice(void* self, const PGresult* notice);
   void check_sent(int ok, std::string_view sql) const;
   void end_copy(ExecStatusType status);
   Answer receive();
@@ -547,15 +555,6 @@ PQnoticeReceiver PostgresConnection::default_receiver() {
   return receiver;
 }
 
-void PostgresConnection::receive_notice(void* self, const PGresult* notice) {
-  const std::string severity = field(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
-  LogLevel level = LogLevel::Info;
-  if (severity == "WARNING") level = LogLevel::Warning;
-  if (severity.starts_with("DEBUG")) level = LogLevel::Debug;
-  log(static_cast<PostgresConnection*>(self)->log_, level, "server",
-      field(notice, PG_DIAG_MESSAGE_PRIMARY));
-}
-
 /// An application's own receiver stays: libpq does not tell its argument, so we could not put it
 /// back.
 void PostgresConnection::set_log(Log log) {
@@ -565,7 +564,7 @@ void PostgresConnection::set_log(Log log) {
       owned_ || lib().PQsetNoticeReceiver(handle_, nullptr, nullptr) == default_receiver();
   if (!ours) return;
   takes_notices_ = true;
-  lib().PQsetNoticeReceiver(handle_, receive_notice, this);
+  lib().PQsetNoticeReceiver(handle_, receive_notice, &log_);
 }
 
 // ---- connecting ----
@@ -608,7 +607,7 @@ int timeout_of(const ConnectParameters& parameters) {
   return 0;
 }
 
-Handle start(const ConnectParameters& parameters) {
+Handle start(const ConnectParameters& parameters, Log& log) {
   std::vector<const char*> keys;
   std::vector<const char*> values;
   for (const auto& [key, value] : parameters) {
@@ -621,6 +620,8 @@ Handle start(const ConnectParameters& parameters) {
   if (!handle) throw std::bad_alloc();
   // Only so does the message of a refused connection hold its SQLSTATE.
   lib().PQsetErrorVerbosity(handle.get(), PQERRORS_VERBOSE);
+  // libpq's own receiver prints to stderr.
+  lib().PQsetNoticeReceiver(handle.get(), receive_notice, &log);
   return handle;
 }
 
@@ -634,11 +635,11 @@ ConnectFailure failure_of(PGconn* handle) {
 }
 
 /// Gives an open session, or what went wrong.
-Handle open(const ConnectParameters& parameters, std::optional<ConnectFailure>& failure) {
+Handle open(const ConnectParameters& parameters, Log log, std::optional<ConnectFailure>& failure) {
   const int timeout = timeout_of(parameters);
   TimeLimit limit;
   if (timeout > 0) limit = std::chrono::steady_clock::now() + std::chrono::seconds(timeout);
-  Handle handle = start(parameters);
+  Handle handle = start(parameters, log);
   if (lib().PQstatus(handle.get()) == CONNECTION_BAD &&
       or_empty(lib().PQerrorMessage(handle.get())).starts_with("invalid ")) {
     throw UsageError("PostgreSQL URL: " + first_line(lib().PQerrorMessage(handle.get())));
@@ -677,10 +678,11 @@ std::unique_ptr<driver::Connection> connect(const driver::Url& url,
                                             const driver::ConnectOptions& options) {
   const ConnectParameters parameters = connect_parameters(url, options);
   std::optional<ConnectFailure> failure;
-  Handle handle = open(options.read_only ? read_only(parameters) : parameters, failure);
+  Handle handle =
+      open(options.read_only ? read_only(parameters) : parameters, options.log, failure);
   if (!handle && options.read_only &&
       failure->text.find("startup parameter") != std::string::npos) {
-    handle = open(parameters, failure);
+    handle = open(parameters, options.log, failure);
   }
   if (!handle) throw connect_error(*failure);
   auto connection = std::make_unique<PostgresConnection>(handle.release(), true);
