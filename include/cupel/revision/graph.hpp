@@ -55,7 +55,7 @@ struct Problem {
 class CUPEL_API Graph {
  public:
   /// An empty graph.
-  Graph();
+  Graph() = default;
   /// Never throws for what the files say: see problems().
   static Graph build(std::vector<Revision> revisions);
 
