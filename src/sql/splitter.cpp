@@ -323,13 +323,16 @@ bool is_transaction_control(std::string_view statement, const LexRules& rules) {
          (words[0] == "START" || words[0] == "PREPARE");
 }
 
-std::string without_layout(std::string_view text, const LexRules& rules) {
+std::string without_layout(std::string_view text, const LexRules& rules,
+                           const std::function<bool(std::string_view comment)>& keep) {
   std::string result;
   Lexer lexer(text, rules);
   bool space = false;
   for (Token token; lexer.next(token);) {
     const std::string_view written = token.of(text);
-    if (!token.significant() && !is_hint(written)) {
+    const bool kept =
+        token.kind == TokenKind::Comment && (is_hint(written) || (keep && keep(written)));
+    if (!token.significant() && !kept) {
       space = true;
       continue;
     }

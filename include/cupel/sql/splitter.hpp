@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,9 +51,12 @@ CUPEL_API std::vector<std::string> significant_texts(std::string_view statement,
 /// a revision must not contain them, because the runner owns the transaction.
 CUPEL_API bool is_transaction_control(std::string_view statement, const LexRules& rules);
 
-/// The statement with comments dropped and runs of white space made one space, outside of strings
-/// and quoted names: equal for two texts that differ in layout only. Hints (/*+ .. */ and /*! ..
-/// */) stay. An unclosed string is kept as it is.
-CUPEL_API std::string without_layout(std::string_view text, const LexRules& rules);
+/// The text with comments dropped and runs of white space made one space, outside of strings and
+/// quoted names: equal for two texts that differ in layout only. Hints (/*+ .. */ and /*! .. */)
+/// stay, and so do the comments that `keep` wants; then the result is no SQL any more, but can be
+/// compared. An unclosed string is kept as it is.
+CUPEL_API std::string without_layout(
+    std::string_view text, const LexRules& rules,
+    const std::function<bool(std::string_view comment)>& keep = {});
 
 }  // namespace cupel::sql
