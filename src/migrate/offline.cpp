@@ -128,6 +128,7 @@ class Writer {
     sink_.comment("Running " + revision::short_log(step));
     if (step.direction != revision::Direction::Stamp) {
       context::Operations op(sink_, *environment_->dialect, environment_->settings.naming);
+op.set_arguments(environment_->arguments);
       environment_->migrations->get(environment_->migrations->graph().id(step.revision)).run(step.direction, op);
     }
     for (const std::string& statement : tables_.apply(step.rows)) sink_.append(statement);

@@ -203,6 +203,7 @@ void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResu
   sink_->start(step, id_of(step), migration.is_plain_sql(), journal_of(step));
   widen_if_needed(step);
   context::Operations op(*sink_, *environment_->dialect, environment_->settings.naming);
+op.set_arguments(environment_->arguments);
   migration.run(step.direction, op);
 
   // A server that knows the time by itself gets everything in one message; else we look at our clock after the work.

@@ -50,7 +50,10 @@ class SqlMigration final : public Migration {
   }
 
  private:
-  SqlScript load() const { return parse_script(files_->read(info_.path), info_.path, {.dialects = all_names()}); }
+  SqlScript load() const {
+    static const std::vector<std::string_view> kNames = all_names();
+    return parse_script(files_->read(info_.path), info_.path, {.dialects = kNames});
+  }
 
   Error no_section(bool up, const dialect::Dialect& dialect) const {
     const std::string word = up ? "upgrade" : "downgrade";

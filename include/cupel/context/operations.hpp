@@ -293,6 +293,9 @@ class CUPEL_API Operations {
   /// True when text is being written instead of a database.
   bool is_offline() const;
   const dialect::Dialect& dialect() const { return *dialect_; }
+  /// What was given as -x KEY=VALUE, in order.
+  const std::vector<std::string>& arguments() const { return arguments_; }
+  void set_arguments(std::vector<std::string> arguments) { arguments_ = std::move(arguments); }
   /// The live connection; throws NotSupported offline.
   driver::Connection& connection();
 
@@ -304,6 +307,7 @@ class CUPEL_API Operations {
   StatementSink* sink_;
   const dialect::Dialect* dialect_;
   model::NamingConvention convention_;
+  std::vector<std::string> arguments_;
   std::unique_ptr<inspect::Inspector> inspector_;
 };
 

@@ -56,6 +56,7 @@ struct Environment {
   const driver::Url* url = nullptr;  ///< null for a connection that the application opened
   const script::Migrations* migrations = nullptr;
   Settings settings;
+  std::vector<std::string> arguments;  ///< -x KEY=VALUE, for migrations: op.arguments()
   Clock clock = system_clock();
   Log log;
   std::function<void(const Event&)> on_event;

@@ -27,6 +27,7 @@ class Postgres final : public Dialect {
                                 .max_identifier_length = 63,
                                 .has_schemas = true,
                                 .enforces_varchar_length = true,
+                                .database_is_file = false,
                                 .scratch_url = "",
                                 .has_own_enums = true};
     return kTraits;

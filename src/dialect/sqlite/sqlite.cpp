@@ -26,6 +26,7 @@ class Sqlite final : public Dialect {
                                 .max_identifier_length = 1024,
                                 .has_schemas = false,
                                 .enforces_varchar_length = false,
+                                .database_is_file = true,
                                 .scratch_url = "sqlite://",
                                 .has_own_enums = false};
     return kTraits;

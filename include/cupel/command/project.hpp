@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// A project as the commands see it: its configuration, its revisions, its database. Everything is loaded when first asked
+// for, so that a command that needs no database opens none.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cupel/base/files.hpp"
+#include "cupel/migrate/environment.hpp"
+#include "cupel/script/naming.hpp"
+
+namespace cupel::command {
+
+/// What configuration file, environment and flags say together; made by cli, or by hand in a program.
+struct CUPEL_API Config {
+  std::string root = ".";                 ///< directory of the configuration file; relative paths start here
+  std::string file;                       ///< that file, for messages; may be empty
+  std::string script_location = "migrations";
+  std::vector<std::string> version_locations;  ///< empty: <script_location>/versions
+  bool recursive_version_locations = false;
+  std::string format = "sql";             ///< of new revisions: "sql" or "cpp"
+  std::string file_template{script::kDefaultFileTemplate};
+  std::size_t slug_length = script::kSlugLength;
+  std::string url;                        ///< with its password; empty: not configured
+  bool url_is_from_file = false;          ///< then a file path in it starts at `root`
+  std::vector<std::string> arguments;     ///< -x KEY=VALUE, in order
+  migrate::Settings settings;
+};
+
+/// Borrows `files`. Not copyable.
+class CUPEL_API Project {
+ public:
+  Project(Config config, Files& files, std::vector<script::CppRevision> compiled = {});
+  ~Project();
+  Project(const Project&) = delete;
+  Project& operator=(const Project&) = delete;
+
+  const Config& config() const { return config_; }
+  Files& files() const { return *files_; }
+  /// Throws InputError for unreadable revisions; a broken graph is no error here (see Graph::problems).
+  const script::Migrations& migrations();
+  const revision::Graph& graph() { return migrations().graph(); }
+  std::vector<script::VersionLocation> version_locations() const;
+
+  /// Throws UsageError if no URL is configured or it cannot be read.
+  const driver::Url& url();
+  const dialect::Dialect& dialect();
+  /// The live database, connected on first use. `create`: a missing database file may be made.
+  migrate::Environment& environment(bool create = true);
+  /// Without a connection, for SQL text.
+  migrate::Environment& offline_environment();
+
+  /// Told to runs; set before environment() is asked for.
+  Log log;
+  Clock clock = system_clock();
+  std::function<void(const migrate::Event&)> on_event;
+  std::function<bool()> is_interrupted;
+
+ private:
+  migrate::Environment make_environment();
+  Config config_;
+  Files* files_;
+  std::vector<script::CppRevision> compiled_;
+  std::unique_ptr<script::Migrations> migrations_;
+  std::unique_ptr<driver::Url> url_;
+  std::unique_ptr<driver::Connection> connection_;
+  std::unique_ptr<migrate::Environment> environment_;
+};
+
+/// Stops the statement that is running on the project's connection, if any; safe in a signal handler.
+CUPEL_API void cancel_running_statement() noexcept;
+
+}  // namespace cupel::command

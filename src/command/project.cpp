@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// See project.hpp.
+#include "cupel/command/project.hpp"
+
+#include <atomic>
+#include <utility>
+
+namespace cupel::command {
+namespace {
+
+/// The one connection that Ctrl-C means. A signal handler can only look at something global.
+std::atomic<driver::Connection*> g_running{nullptr};
+
+}  // namespace
+
+void cancel_running_statement() noexcept {
+  if (driver::Connection* connection = g_running.load()) connection->cancel();
+}
+
+Project::Project(Config config, Files& files, std::vector<script::CppRevision> compiled)
+    : config_(std::move(config)), files_(&files), compiled_(std::move(compiled)) {}
+
+Project::~Project() { g_running.store(nullptr); }
+
+std::vector<script::VersionLocation> Project::version_locations() const {
+  std::vector<script::VersionLocation> locations;
+  for (const std::string& path : config_.version_locations) {
+    locations.push_back({path::join(config_.root, path), config_.recursive_version_locations});
+  }
+  if (locations.empty()) {
+    const std::string scripts = path::join(config_.root, config_.script_location);
+    locations.push_back({path::join(scripts, "versions"), config_.recursive_version_locations});
+  }
+  return locations;
+}
+
+const script::Migrations& Project::migrations() {
+  if (migrations_) return *migrations_;
+  // A program that carries its revisions needs no folder next to it.
+  const bool has_folder = files_->is_directory(version_locations().front().path);
+  migrations_ = std::make_unique<script::Migrations>(
+      !compiled_.empty() && !has_folder ? script::make_migrations(compiled_)
+                                        : script::load_migrations(*files_, version_locations(), compiled_));
+  return *migrations_;
+}
+
+const driver::Url& Project::url() {
+  if (url_) return *url_;
+  if (config_.url.empty()) {
+    throw UsageError("no database URL is configured",
+                     "set url in the [database] section of cupel.toml, CUPEL_DATABASE_URL, or --url sqlite:///app.db");
+  }
+  auto url = std::make_unique<driver::Url>(driver::parse_url(config_.url));
+  const bool is_file = dialect::find_dialect(url->dialect).traits().database_is_file;
+  if (is_file && config_.url_is_from_file && !url->database.empty() && url->database != ":memory:") {
+    const std::string directory = config_.root == "." ? "" : config_.root;
+    url->database = path::join(directory, url->database);
+  }
+  url_ = std::move(url);
+  return *url_;
+}
+
+const dialect::Dialect& Project::dialect() { return dialect::find_dialect(url().dialect); }
+
+migrate::Environment Project::make_environment() {
+  migrate::Environment environment;
+  environment.dialect = &dialect();
+  environment.migrations = &migrations();
+  environment.settings = config_.settings;
+  environment.clock = clock;
+  environment.log = log;
+  environment.on_event = on_event;
+  environment.is_interrupted = is_interrupted;
+  environment.arguments = config_.arguments;
+  return environment;
+}
+
+migrate::Environment& Project::environment(bool create) {
+  if (connection_) return *environment_;
+  environment_ = std::make_unique<migrate::Environment>(make_environment());
+  connection_ = dialect().connect(url(), {.create = create, .log = log});
+  environment_->connection = connection_.get();
+  environment_->url = &url();
+  g_running.store(connection_.get());
+  return *environment_;
+}
+
+migrate::Environment& Project::offline_environment() {
+  if (!environment_) environment_ = std::make_unique<migrate::Environment>(make_environment());
+  return *environment_;
+}
+
+}  // namespace cupel::command
