@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// cupel's whole command line as a function, for programs that carry their own revisions.
+#pragma once
+
+#include <vector>
+
+#include "cupel/script/cpp_revision.hpp"
+
+namespace cupel::cli {
+
+/// Parses argv, runs one command, prints, and returns the exit code: 0 done, 1 failed, 2 usage, 3 a check found
+/// something, 130 interrupted. `revisions` are those that are linked into the program.
+int run(int argc, char** argv, const std::vector<Revision>& revisions = {});
+
+}  // namespace cupel::cli

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+// See config.hpp.
+#include "cli/config.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#define TOML_HEADER_ONLY 0
+#include <toml++/toml.h>
+
+#include "cli/dotenv.hpp"
+#include "cupel/base/text.hpp"
+
+namespace cupel::cli {
+namespace {
+
+InputError wrong(const std::string& file, const toml::node& node, const std::string& what, const std::string& hint = {}) {
+  const auto begin = node.source().begin;
+  return {{file, begin.line, begin.column}, what, hint};
+}
+
+/// One table of the file with the names that it may hold.
+class Section {
+ public:
+  Section(const toml::table& table, std::string name, std::string file)
+      : table_(&table), name_(std::move(name)), file_(std::move(file)) {}
+
+  void check_keys(const std::vector<std::string>& known) const {
+    for (const auto& [key, value] : *table_) {
+      const std::string word(key.str());
+      if (std::find(known.begin(), known.end(), word) != known.end()) continue;
+      const std::string nearest = text::nearest(word, known);
+      const auto begin = key.source().begin;
+      throw InputError({file_, begin.line, begin.column}, "unknown setting '" + word + "' in [" + name_ + "]",
+                       nearest.empty() ? "known are " + text::quoted_list(known) : "did you mean '" + nearest + "'?");
+    }
+  }
+  void read(const char* key, std::string& target) const { read_as<std::string>(key, target, "a text in quotes"); }
+  void read(const char* key, bool& target) const { read_as<bool>(key, target, "true or false"); }
+  void read(const char* key, std::vector<std::string>& target) const {
+    const toml::node* node = table_->get(key);
+    if (node == nullptr) return;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) throw wrong(file_, *node, fmt::format("'{}' must be a list of texts, got {}", key, type(*node)));
+    target.clear();
+    for (const toml::node& item : *array) {
+      const auto text = item.value<std::string>();
+      if (!text) throw wrong(file_, item, fmt::format("'{}' must be a list of texts, got {}", key, type(item)));
+      target.push_back(*text);
+    }
+  }
+  void read(const char* key, std::chrono::milliseconds& target) const {
+    const toml::node* node = table_->get(key);
+    if (node == nullptr) return;
+    std::string text;
+    read(key, text);
+    try {
+      target = parse_duration(text, key);
+    } catch (const UsageError& error) {
+      throw wrong(file_, *node, error.message(), error.hint());
+    }
+  }
+  const toml::node* get(const char* key) const { return table_->get(key); }
+  const std::string& file() const { return file_; }
+
+ private:
+  static std::string type(const toml::node& node) {
+    std::ostringstream text;
+    text << node.type();
+    return text.str();
+  }
+  template <typename T>
+  void read_as(const char* key, T& target, const char* expected) const {
+    const toml::node* node = table_->get(key);
+    if (node == nullptr) return;
+    const auto value = node->value_exact<T>();
+    if (!value) throw wrong(file_, *node, fmt::format("'{}' must be {}, got {}", key, expected, type(*node)));
+    target = *value;
+  }
+  const toml::table* table_;
+  std::string name_;
+  std::string file_;
+};
+
+migrate::TransactionMode parse_transaction(const std::string& word) {
+  if (word == "auto") return migrate::TransactionMode::Auto;
+  if (word == "revision") return migrate::TransactionMode::Revision;
+  if (word == "run") return migrate::TransactionMode::Run;
+  throw UsageError("transaction must be auto, revision or run, got '" + word + "'", "leave it at auto if you are not sure");
+}
+
+/// ${NAME} is taken from the environment.
+std::string expand(std::string value, const Environment& environment, const std::string& setting) {
+  for (std::size_t at = value.find("${"); at != std::string::npos; at = value.find("${", at)) {
+    const std::size_t end = value.find('}', at);
+    if (end == std::string::npos) throw UsageError("'${' without '}' in " + setting, "write ${NAME}");
+    const std::string name = value.substr(at + 2, end - at - 2);
+    const std::optional<std::string> found = environment(name);
+    if (!found) throw UsageError(setting + " refers to ${" + name + "}, which is not set", "set " + name + ", or give --url");
+    value.replace(at, end - at + 1, *found);
+    at += found->size();
+  }
+  return value;
+}
+
+class Loader {
+ public:
+  Loader(const Files& files, const GlobalOptions& options, const Environment& environment)
+      : files_(&files), options_(&options), environment_(environment) {}
+
+  command::Config load() {
+    read_file();
+    read_environment();
+    read_flags();
+    return std::move(config_);
+  }
+
+ private:
+  void read_file() {
+    std::string path = options_->config_file;
+    if (path.empty()) path = environment_("CUPEL_CONFIG").value_or("");
+    const bool named = !path.empty();
+    if (!named) path = "cupel.toml";
+    if (!files_->is_file(path)) {
+      if (named) throw UsageError("there is no configuration file '" + path + "'", "make a project with: cupel init migrations");
+      if (!options_->section.empty()) throw no_section(path);
+      return;
+    }
+    config_.file = path;
+    config_.root = path::directory(path);
+    const toml::table table = parse(path);
+    Section top(table, "top level", path);
+    top.check_keys({"project", "database", "safety", "naming", "schema", "autogenerate", "environments"});
+    apply(table, path, "");
+    if (!options_->section.empty()) apply_environment(table, path);
+  }
+
+  toml::table parse(const std::string& path) const {
+    try {
+      return toml::parse(files_->read(path), path);
+    } catch (const toml::parse_error& error) {
+      const auto begin = error.source().begin;
+      throw InputError({path, begin.line, begin.column}, std::string(error.description()), "see https://toml.io for the syntax");
+    }
+  }
+
+  UsageError no_section(const std::string& path) const {
+    return {"'" + path + "' has no section [environments." + options_->section + "]", "add it, or leave out -n " + options_->section};
+  }
+
+  void apply_environment(const toml::table& table, const std::string& path) {
+    const toml::node_view<const toml::node> node = table["environments"][options_->section];
+    if (node.as_table() == nullptr) throw no_section(path);
+    apply(*node.as_table(), path, "environments." + options_->section + ".");
+  }
+
+  void apply(const toml::table& table, const std::string& path, const std::string& prefix) {
+    for (const char* name : {"project", "database", "safety", "naming"}) {
+      const toml::node* node = table.get(name);
+      if (node == nullptr) continue;
+      if (node->as_table() == nullptr) throw wrong(path, *node, fmt::format("'{}' must be a section: [{}{}]", name, prefix, name));
+      const Section section(*node->as_table(), prefix + name, path);
+      const std::string_view word = name;
+      if (word == "project") project(section);
+      if (word == "database") database(section);
+      if (word == "safety") safety(section);
+      if (word == "naming") naming(section);
+    }
+  }
+
+  void project(const Section& section) {
+    section.check_keys({"script_location", "version_locations", "recursive_version_locations", "format", "file_template"});
+    section.read("script_location", config_.script_location);
+    section.read("version_locations", config_.version_locations);
+    section.read("recursive_version_locations", config_.recursive_version_locations);
+    section.read("format", config_.format);
+    section.read("file_template", config_.file_template);
+  }
+
+  void database(const Section& section) {
+    section.check_keys({"url", "version_table", "version_table_schema", "history"});
+    if (section.get("url") != nullptr) {
+      section.read("url", config_.url);
+      config_.url_is_from_file = true;
+    }
+    section.read("version_table", config_.settings.version_table.name);
+    section.read("version_table_schema", config_.settings.version_table.schema);
+    section.read("history", config_.settings.history);
+  }
+
+  void safety(const Section& section) {
+    section.check_keys({"lock_timeout", "lock_attempt", "statement_timeout", "transaction", "destructive", "backup"});
+    section.read("lock_timeout", config_.settings.lock_timeout);
+    section.read("lock_attempt", config_.settings.lock_attempt);
+    section.read("statement_timeout", config_.settings.statement_timeout);
+    std::string transaction = "auto";
+    section.read("transaction", transaction);
+    try {
+      if (section.get("transaction") != nullptr) config_.settings.transaction = parse_transaction(transaction);
+    } catch (const UsageError& error) {
+      throw wrong(section.file(), *section.get("transaction"), error.message(), error.hint());
+    }
+  }
+
+  void naming(const Section& section) {
+    section.check_keys({"ix", "uq", "ck", "fk", "pk"});
+    section.read("ix", config_.settings.naming.ix);
+    section.read("uq", config_.settings.naming.uq);
+    section.read("ck", config_.settings.naming.ck);
+    section.read("fk", config_.settings.naming.fk);
+    section.read("pk", config_.settings.naming.pk);
+  }
+
+  /// A variable of the process wins over the same one in .env.
+  void read_environment() {
+    std::map<std::string, std::string> file;
+    const std::string path = path::join(config_.root == "." ? "" : config_.root, ".env");
+    if (files_->is_file(path)) file = parse_dotenv(files_->read(path), path);
+    const Environment both = [this, &file](const std::string& name) -> std::optional<std::string> {
+      if (std::optional<std::string> value = environment_(name)) return value;
+      const auto found = file.find(name);
+      if (found == file.end()) return std::nullopt;
+      return found->second;
+    };
+    if (!options_->url) {
+      for (const char* name : {"CUPEL_DATABASE_URL", "DATABASE_URL_DIRECT", "DATABASE_URL"}) {
+        const std::optional<std::string> value = both(name);
+        if (!value || value->empty()) continue;
+        config_.url = *value;
+        config_.url_is_from_file = false;
+        break;
+      }
+      config_.url = expand(config_.url, both, "the database url");
+    }
+    const std::string user = both("USER").value_or(both("LOGNAME").value_or("?"));
+    config_.settings.applied_by = user + "@" + both("HOSTNAME").value_or("?");
+  }
+
+  void read_flags() {
+    if (options_->url) {
+      config_.url = *options_->url;
+      config_.url_is_from_file = false;
+    }
+    if (options_->lock_timeout) config_.settings.lock_timeout = parse_duration(*options_->lock_timeout, "--lock-timeout");
+    if (options_->statement_timeout) {
+      config_.settings.statement_timeout = parse_duration(*options_->statement_timeout, "--statement-timeout");
+    }
+    if (options_->transaction) config_.settings.transaction = parse_transaction(*options_->transaction);
+    config_.arguments = options_->arguments;
+  }
+
+  const Files* files_;
+  const GlobalOptions* options_;
+  Environment environment_;
+  command::Config config_;
+};
+
+}  // namespace
+
+command::Config load_config(const Files& files, const GlobalOptions& options, const Environment& environment) {
+  return Loader(files, options, environment).load();
+}
+
+std::chrono::milliseconds parse_duration(const std::string& text, const std::string& setting) {
+  double number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+  double factor = 0;
+  if (unit.empty() || unit == "s") factor = 1000;
+  if (unit == "ms") factor = 1;
+  if (unit == "m" || unit == "min") factor = 60000;
+  if (error != std::errc() || factor == 0 || number < 0 || number > 1e6) {
+    throw UsageError("'" + setting + "' must be a time such as 500ms, 60s or 5m, got '" + text + "'", "write for instance 60s");
+  }
+  return std::chrono::milliseconds(static_cast<std::int64_t>(number * factor));
+}
+
+}  // namespace cupel::cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// What was typed: global flags and the arguments of one command. See options.cpp for what each means.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace cupel::cli {
+
+struct GlobalOptions {
+  std::string config_file;
+  std::string section;  ///< -n
+  std::vector<std::string> arguments;
+  std::optional<std::string> url;
+  std::optional<std::string> lock_timeout;
+  std::optional<std::string> statement_timeout;
+  std::optional<std::string> transaction;
+  bool quiet = false;
+  bool json = false;
+};
+
+struct CommandOptions {
+  std::string directory = "migrations";
+  std::string template_name = "sql";
+  std::string message;
+  std::vector<std::string> heads;
+  bool splice = false;
+  std::vector<std::string> branch_labels;
+  std::string version_path;
+  std::string revision_id;
+  std::vector<std::string> depends_on;
+  std::vector<std::string> revisions;
+  std::string revision;
+  bool sql = false;
+  std::string tag;
+  bool purge = false;
+  bool check_heads = false;
+  bool verbose = false;
+  std::string range;
+  bool indicate_current = false;
+  bool resolve_dependencies = false;
+  bool accept = false;
+  std::string shell;
+};
+
+struct Options {
+  GlobalOptions global;
+  CommandOptions command;
+  std::string name;  ///< of the command
+};
+
+/// The definition of the command line; fills `options` when it parses.
+std::unique_ptr<CLI::App> make_app(Options& options);
+
+}  // namespace cupel::cli

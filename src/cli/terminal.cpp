@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// See terminal.hpp.
+#include "cli/terminal.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace cupel::cli {
+namespace {
+
+std::string duration(std::chrono::microseconds time) {
+  const double ms = static_cast<double>(time.count()) / 1000;
+  if (ms < 10) return fmt::format("{:.1f} ms", ms);
+  if (ms < 1000) return fmt::format("{:.0f} ms", ms);
+  return fmt::format("{:.1f} s", ms / 1000);
+}
+
+}  // namespace
+
+Terminal::Terminal(bool quiet)
+    : quiet_(quiet),
+      colours_(isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr),
+      is_terminal_(isatty(STDERR_FILENO) != 0) {}
+
+std::string Terminal::paint(Colour colour, std::string_view text) const {
+  if (!colours_ || colour == Colour::None) return std::string(text);
+  const char* code = "0";
+  switch (colour) {
+    case Colour::None: break;
+    case Colour::Red: code = "31"; break;
+    case Colour::Green: code = "32"; break;
+    case Colour::Yellow: code = "33"; break;
+    case Colour::Blue: code = "34"; break;
+    case Colour::Dim: code = "2"; break;
+    case Colour::Bold: code = "1"; break;
+  }
+  return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+void Terminal::line(std::string_view text) {
+  if (open_line_) std::fputc('\n', stderr);
+  open_line_ = false;
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fputc('\n', stderr);
+}
+
+void Terminal::data(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void Terminal::say(std::string_view text) {
+  if (!quiet_) line(text);
+}
+void Terminal::warn(std::string_view text) { line(paint(Colour::Yellow, "warning: ") + std::string(text)); }
+void Terminal::error(std::string_view text) { line(paint(Colour::Red, "error: ") + std::string(text)); }
+
+void Terminal::error(const Error& error) {
+  this->error(error.what());
+  for (const std::string& note : error.notes()) line("  note: " + note);
+  if (!error.hint().empty()) line(paint(Colour::Bold, "  hint: ") + error.hint());
+}
+
+void Terminal::event(const migrate::Event& event) {
+  if (quiet_) return;
+  switch (event.kind) {
+    case migrate::Event::Kind::StepBegins: {
+      // On a terminal the line is there while the step runs; elsewhere it is written whole, when it has ended.
+      if (!is_terminal_) return;
+      const std::string text = fmt::format("[{}/{}] Running {} ...", event.number, event.total, revision::long_log(*event.step));
+      std::fwrite(text.data(), 1, text.size(), stderr);
+      std::fflush(stderr);
+      open_line_ = true;
+      return;
+    }
+    case migrate::Event::Kind::StepEnds:
+      if (open_line_) {
+        open_line_ = false;
+        return line(paint(Colour::Dim, " " + duration(event.duration)));
+      }
+      return line(fmt::format("Running {} ... {}", revision::long_log(*event.step), duration(event.duration)));
+    case migrate::Event::Kind::Waiting:
+      return line("Waiting for " + (event.text.empty() ? std::string("another run") : event.text));
+    case migrate::Event::Kind::Retrying:
+      return line("A lock was not to be had; trying again. In the way: " + (event.text.empty() ? std::string("unknown") : event.text));
+    case migrate::Event::Kind::Note: return line(event.text);
+  }
+}
+
+void Terminal::log(const LogRecord& record) {
+  if (record.level == LogLevel::Warning) return warn(record.message);
+  if (record.level == LogLevel::Info) say(record.message);
+}
+
+}  // namespace cupel::cli

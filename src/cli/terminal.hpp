@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// Where output goes: data to stdout, everything else to stderr, colours and progress only on a terminal.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cupel/base/error.hpp"
+#include "cupel/base/log.hpp"
+#include "cupel/migrate/environment.hpp"
+
+namespace cupel::cli {
+
+enum class Colour { None, Red, Green, Yellow, Blue, Dim, Bold };
+
+class Terminal {
+ public:
+  explicit Terminal(bool quiet);
+  /// Data, as it is.
+  void data(std::string_view text);
+  /// A line for people.
+  void say(std::string_view text);
+  void warn(std::string_view text);
+  void error(const Error& error);
+  void error(std::string_view text);
+  /// What a run tells.
+  void event(const migrate::Event& event);
+  void log(const LogRecord& record);
+  std::string paint(Colour colour, std::string_view text) const;
+
+ private:
+  void line(std::string_view text);
+  bool quiet_;
+  bool colours_;
+  bool is_terminal_;
+  bool open_line_ = false;  ///< a step's line that waits for its time
+};
+
+}  // namespace cupel::cli

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// init: a new project's files, which work at once on SQLite.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "cupel/base/text.hpp"
+#include "cupel/command/write.hpp"
+#include "cupel/script/templates.hpp"
+
+namespace cupel::command {
+namespace {
+
+constexpr std::string_view kConfig = R"(# cupel's settings for this project. Every one has a flag too: see `cupel --help`.
+
+[project]
+script_location = "{directory}"    # versions/ lies below it
+format = "{format}"                # of new revisions: sql or cpp
+file_template = "{{date}}_{{slug}}"  # also {{rev}}, {{datetime}}, {{year}}, {{month}}, {{day}}, {{hour}}, {{minute}}, {{second}}
+
+[database]
+# Overridden by --url, CUPEL_DATABASE_URL, DATABASE_URL_DIRECT and DATABASE_URL, also from a .env file.
+# Paths start at this file. PostgreSQL: "postgresql://user:password@host/database"
+url = "{url}"
+
+[safety]
+lock_timeout = "60s"               # how long to wait for other runners and for locks, in all
+)";
+
+constexpr std::string_view kReadme = R"(# Migrations
+
+One file in `versions/` is one revision. New ones: `cupel revision -m "add phone to users"`, then edit the file.
+`cupel upgrade head` applies what is missing, `cupel downgrade -1` undoes the last, `cupel history` shows all.
+)";
+
+constexpr std::string_view kEnvCpp = R"(// The project's own migration program: cupel's whole command line with this project's revisions linked in.
+#include <cupel/cli.hpp>
+
+#include "{name}_revisions.hpp"
+
+int main(int argc, char** argv) {{ return cupel::cli::run(argc, argv, {name}::revisions()); }}
+)";
+
+constexpr std::string_view kCMake = R"(# Builds the revisions in versions/ and env.cpp into the program {name}_migrate, and into the library {name}_revisions for
+# your application. Include this folder with add_subdirectory(), or build it by itself.
+cmake_minimum_required(VERSION 3.22)
+project({name}_migrations LANGUAGES CXX)
+find_package(cupel REQUIRED)
+cupel_add_migrations({name} VERSIONS ${{CMAKE_CURRENT_SOURCE_DIR}}/versions ENV ${{CMAKE_CURRENT_SOURCE_DIR}}/env.cpp)
+)";
+
+/// Letters, digits and '_' only: a name for C++ and CMake.
+std::string identifier(std::string_view directory) {
+  std::string name = path::file_name(directory);
+  for (char& c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (!plain) c = '_';
+  }
+  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name.insert(name.begin(), '_');
+  return name;
+}
+
+class Initializer {
+ public:
+  explicit Initializer(Files& files) : files_(&files) {}
+  void write(const std::string& path, std::string_view content) {
+    if (files_->is_file(path)) {
+      report_.kept.push_back(path);
+      return;
+    }
+    files_->make_directory(path::directory(path));
+    files_->write(path, content);
+    report_.created.push_back(path);
+  }
+  InitReport take() { return std::move(report_); }
+
+ private:
+  Files* files_;
+  InitReport report_;
+};
+
+void check_request(const Files& files, const InitRequest& request) {
+  std::vector<std::string> names;
+  for (const Template& known : list_templates()) names.emplace_back(known.name);
+  if (std::find(names.begin(), names.end(), request.template_name) == names.end()) {
+    throw UsageError("no such template '" + request.template_name + "'; there are " + text::quoted_list(names),
+                     "cupel list_templates tells what they are for");
+  }
+  if (request.directory.empty()) throw UsageError("the directory has no name", "cupel init migrations");
+  const bool used = files.is_directory(request.directory) && (!files.list_files(request.directory).empty() ||
+                                                              !files.list_directories(request.directory).empty());
+  if (used) {
+    throw UsageError("directory '" + request.directory + "' already exists and is not empty", "choose another name, or empty it");
+  }
+}
+
+}  // namespace
+
+std::vector<Template> list_templates() {
+  return {{"sql", "Revisions in plain SQL. For any team and any language; no compiler needed."},
+          {"cpp", "Revisions in C++, built into a program of your own and into your application."}};
+}
+
+InitReport init(Files& files, const InitRequest& request) {
+  check_request(files, request);
+  const std::string name = identifier(request.directory);
+  Initializer initializer(files);
+  files.make_directory(path::join(request.directory, "versions"));
+  initializer.write(request.config_file,
+                    fmt::format(kConfig, fmt::arg("directory", request.directory), fmt::arg("format", request.template_name),
+                                fmt::arg("url", request.url)));
+  initializer.write(path::join(request.directory, "README.md"), kReadme);
+  if (request.template_name == "sql") {
+    initializer.write(path::join(request.directory, "script.sql.tmpl"), script::default_sql_template());
+  } else {
+    initializer.write(path::join(request.directory, "script.cpp.tmpl"), script::default_cpp_template());
+    initializer.write(path::join(request.directory, "env.cpp"), fmt::format(kEnvCpp, fmt::arg("name", name)));
+    initializer.write(path::join(request.directory, "CMakeLists.txt"), fmt::format(kCMake, fmt::arg("name", name)));
+  }
+  return initializer.take();
+}
+
+}  // namespace cupel::command
