@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "cupel/script/cpp_revision.hpp"
+#include "cupel/command/project.hpp"
 
 namespace cupel::cli {
 

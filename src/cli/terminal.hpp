@@ -7,7 +7,7 @@
 
 #include "cupel/base/error.hpp"
 #include "cupel/base/log.hpp"
-#include "cupel/migrate/environment.hpp"
+#include "cupel/command/run.hpp"
 
 namespace cupel::cli {
 
