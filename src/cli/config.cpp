@@ -147,7 +147,8 @@ class Loader {
   }
 
   UsageError no_section(const std::string& path) const {
-    return {"'" + path + "' has no section [environments." + options_->section + "]", "add it, or leave out -n " + options_->section};
+    return UsageError("'" + path + "' has no section [environments." + options_->section + "]",
+                      "add it, or leave out -n " + options_->section);
   }
 
   void apply_environment(const toml::table& table, const std::string& path) {

@@ -52,7 +52,9 @@ class SqlMigration final : public Migration {
  private:
   SqlScript load() const {
     static const std::vector<std::string> kNames = all_names();
-    return parse_script(files_->read(info_.path), info_.path, {.dialects = kNames});
+    ParseOptions options;
+    options.dialects = std::span<const std::string>(kNames);
+    return parse_script(files_->read(info_.path), info_.path, options);
   }
 
   Error no_section(bool up, const dialect::Dialect& dialect) const {
