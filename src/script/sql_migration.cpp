@@ -17,10 +17,10 @@ std::vector<std::string_view> names_of(const dialect::Dialect& dialect) {
 }
 
 /// Names that a section's heading may have: those of all databases.
-std::vector<std::string> all_names() {
-  std::vector<std::string> names;
+std::vector<std::string_view> all_names() {
+  std::vector<std::string_view> names;
   for (const dialect::Dialect* dialect : dialect::all_dialects()) {
-    for (const std::string_view name : names_of(*dialect)) names.emplace_back(name);
+    for (const std::string_view name : names_of(*dialect)) names.push_back(name);
   }
   return names;
 }
@@ -51,10 +51,8 @@ class SqlMigration final : public Migration {
 
  private:
   SqlScript load() const {
-    static const std::vector<std::string> kNames = all_names();
-    ParseOptions options;
-    options.dialects = std::span<const std::string>(kNames);
-    return parse_script(files_->read(info_.path), info_.path, options);
+    static const std::vector<std::string_view> kNames = all_names();
+    return parse_script(files_->read(info_.path), info_.path, {.dialects = kNames});
   }
 
   Error no_section(bool up, const dialect::Dialect& dialect) const {
