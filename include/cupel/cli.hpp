@@ -8,8 +8,8 @@
 
 namespace cupel::cli {
 
-/// Parses argv, runs one command, prints, and returns the exit code: 0 done, 1 failed, 2 usage, 3 a check found
-/// something, 130 interrupted. `revisions` are those that are linked into the program.
+/// Parses argv, runs one command, prints, and returns the exit code: 0 done, 1 failed, 2 usage, 3 a
+/// check found something, 130 interrupted. `revisions` are those that are linked into the program.
 int run(int argc, char** argv, const std::vector<Revision>& revisions = {});
 
 }  // namespace cupel::cli

@@ -16,7 +16,8 @@
 namespace cupel::cli {
 namespace {
 
-InputError wrong(const std::string& file, const toml::node& node, const std::string& what, const std::string& hint = {}) {
+InputError wrong(const std::string& file, const toml::node& node, const std::string& what,
+                 const std::string& hint = {}) {
   const auto begin = node.source().begin;
   return {{file, begin.line, begin.column}, what, hint};
 }
@@ -33,21 +34,29 @@ class Section {
       if (std::find(known.begin(), known.end(), word) != known.end()) continue;
       const std::string nearest = text::nearest(word, known);
       const auto begin = key.source().begin;
-      throw InputError({file_, begin.line, begin.column}, "unknown setting '" + word + "' in [" + name_ + "]",
-                       nearest.empty() ? "known are " + text::quoted_list(known) : "did you mean '" + nearest + "'?");
+      throw InputError({file_, begin.line, begin.column},
+                       "unknown setting '" + word + "' in [" + name_ + "]",
+                       nearest.empty() ? "known are " + text::quoted_list(known)
+                                       : "did you mean '" + nearest + "'?");
     }
   }
-  void read(const char* key, std::string& target) const { read_as<std::string>(key, target, "a text in quotes"); }
+  void read(const char* key, std::string& target) const {
+    read_as<std::string>(key, target, "a text in quotes");
+  }
   void read(const char* key, bool& target) const { read_as<bool>(key, target, "true or false"); }
   void read(const char* key, std::vector<std::string>& target) const {
     const toml::node* node = table_->get(key);
     if (node == nullptr) return;
     const toml::array* array = node->as_array();
-    if (array == nullptr) throw wrong(file_, *node, fmt::format("'{}' must be a list of texts, got {}", key, type(*node)));
+    if (array == nullptr)
+      throw wrong(file_, *node,
+                  fmt::format("'{}' must be a list of texts, got {}", key, type(*node)));
     target.clear();
     for (const toml::node& item : *array) {
       const auto text = item.value<std::string>();
-      if (!text) throw wrong(file_, item, fmt::format("'{}' must be a list of texts, got {}", key, type(item)));
+      if (!text)
+        throw wrong(file_, item,
+                    fmt::format("'{}' must be a list of texts, got {}", key, type(item)));
       target.push_back(*text);
     }
   }
@@ -76,7 +85,8 @@ class Section {
     const toml::node* node = table_->get(key);
     if (node == nullptr) return;
     const auto value = node->value_exact<T>();
-    if (!value) throw wrong(file_, *node, fmt::format("'{}' must be {}, got {}", key, expected, type(*node)));
+    if (!value)
+      throw wrong(file_, *node, fmt::format("'{}' must be {}, got {}", key, expected, type(*node)));
     target = *value;
   }
   const toml::table* table_;
@@ -88,17 +98,21 @@ migrate::TransactionMode parse_transaction(const std::string& word) {
   if (word == "auto") return migrate::TransactionMode::Auto;
   if (word == "revision") return migrate::TransactionMode::Revision;
   if (word == "run") return migrate::TransactionMode::Run;
-  throw UsageError("transaction must be auto, revision or run, got '" + word + "'", "leave it at auto if you are not sure");
+  throw UsageError("transaction must be auto, revision or run, got '" + word + "'",
+                   "leave it at auto if you are not sure");
 }
 
 /// ${NAME} is taken from the environment.
 std::string expand(std::string value, const Environment& environment, const std::string& setting) {
   for (std::size_t at = value.find("${"); at != std::string::npos; at = value.find("${", at)) {
     const std::size_t end = value.find('}', at);
-    if (end == std::string::npos) throw UsageError("'${' without '}' in " + setting, "write ${NAME}");
+    if (end == std::string::npos)
+      throw UsageError("'${' without '}' in " + setting, "write ${NAME}");
     const std::string name = value.substr(at + 2, end - at - 2);
     const std::optional<std::string> found = environment(name);
-    if (!found) throw UsageError(setting + " refers to ${" + name + "}, which is not set", "set " + name + ", or give --url");
+    if (!found)
+      throw UsageError(setting + " refers to ${" + name + "}, which is not set",
+                       "set " + name + ", or give --url");
     value.replace(at, end - at + 1, *found);
     at += found->size();
   }
@@ -124,7 +138,9 @@ class Loader {
     const bool named = !path.empty();
     if (!named) path = "cupel.toml";
     if (!files_->is_file(path)) {
-      if (named) throw UsageError("there is no configuration file '" + path + "'", "make a project with: cupel init migrations");
+      if (named)
+        throw UsageError("there is no configuration file '" + path + "'",
+                         "make a project with: cupel init migrations");
       if (!options_->section.empty()) throw no_section(path);
       return;
     }
@@ -132,7 +148,8 @@ class Loader {
     config_.root = path::directory(path);
     const toml::table table = parse(path);
     Section top(table, "top level", path);
-    top.check_keys({"project", "database", "safety", "naming", "schema", "autogenerate", "environments"});
+    top.check_keys(
+        {"project", "database", "safety", "naming", "schema", "autogenerate", "environments"});
     apply(table, path, "");
     if (!options_->section.empty()) apply_environment(table, path);
   }
@@ -142,7 +159,8 @@ class Loader {
       return toml::parse(files_->read(path), path);
     } catch (const toml::parse_error& error) {
       const auto begin = error.source().begin;
-      throw InputError({path, begin.line, begin.column}, std::string(error.description()), "see https://toml.io for the syntax");
+      throw InputError({path, begin.line, begin.column}, std::string(error.description()),
+                       "see https://toml.io for the syntax");
     }
   }
 
@@ -161,7 +179,8 @@ class Loader {
     for (const char* name : {"project", "database", "safety", "naming"}) {
       const toml::node* node = table.get(name);
       if (node == nullptr) continue;
-      if (node->as_table() == nullptr) throw wrong(path, *node, fmt::format("'{}' must be a section: [{}{}]", name, prefix, name));
+      if (node->as_table() == nullptr)
+        throw wrong(path, *node, fmt::format("'{}' must be a section: [{}{}]", name, prefix, name));
       const Section section(*node->as_table(), prefix + name, path);
       const std::string_view word = name;
       if (word == "project") project(section);
@@ -172,7 +191,8 @@ class Loader {
   }
 
   void project(const Section& section) {
-    section.check_keys({"script_location", "version_locations", "recursive_version_locations", "format", "file_template"});
+    section.check_keys({"script_location", "version_locations", "recursive_version_locations",
+                        "format", "file_template"});
     section.read("script_location", config_.script_location);
     section.read("version_locations", config_.version_locations);
     section.read("recursive_version_locations", config_.recursive_version_locations);
@@ -192,14 +212,16 @@ class Loader {
   }
 
   void safety(const Section& section) {
-    section.check_keys({"lock_timeout", "lock_attempt", "statement_timeout", "transaction", "destructive", "backup"});
+    section.check_keys({"lock_timeout", "lock_attempt", "statement_timeout", "transaction",
+                        "destructive", "backup"});
     section.read("lock_timeout", config_.settings.lock_timeout);
     section.read("lock_attempt", config_.settings.lock_attempt);
     section.read("statement_timeout", config_.settings.statement_timeout);
     std::string transaction = "auto";
     section.read("transaction", transaction);
     try {
-      if (section.get("transaction") != nullptr) config_.settings.transaction = parse_transaction(transaction);
+      if (section.get("transaction") != nullptr)
+        config_.settings.transaction = parse_transaction(transaction);
     } catch (const UsageError& error) {
       throw wrong(section.file(), *section.get("transaction"), error.message(), error.hint());
     }
@@ -244,11 +266,14 @@ class Loader {
       config_.url = *options_->url;
       config_.url_is_from_file = false;
     }
-    if (options_->lock_timeout) config_.settings.lock_timeout = parse_duration(*options_->lock_timeout, "--lock-timeout");
+    if (options_->lock_timeout)
+      config_.settings.lock_timeout = parse_duration(*options_->lock_timeout, "--lock-timeout");
     if (options_->statement_timeout) {
-      config_.settings.statement_timeout = parse_duration(*options_->statement_timeout, "--statement-timeout");
+      config_.settings.statement_timeout =
+          parse_duration(*options_->statement_timeout, "--statement-timeout");
     }
-    if (options_->transaction) config_.settings.transaction = parse_transaction(*options_->transaction);
+    if (options_->transaction)
+      config_.settings.transaction = parse_transaction(*options_->transaction);
     config_.arguments = options_->arguments;
   }
 
@@ -260,7 +285,8 @@ class Loader {
 
 }  // namespace
 
-command::Config load_config(const Files& files, const GlobalOptions& options, const Environment& environment) {
+command::Config load_config(const Files& files, const GlobalOptions& options,
+                            const Environment& environment) {
   return Loader(files, options, environment).load();
 }
 
@@ -274,7 +300,9 @@ std::chrono::milliseconds parse_duration(const std::string& text, const std::str
   if (unit == "ms") factor = 1;
   if (unit == "m" || unit == "min") factor = 60000;
   if (error != std::errc() || factor == 0 || number < 0 || number > 1e6) {
-    throw UsageError("'" + setting + "' must be a time such as 500ms, 60s or 5m, got '" + text + "'", "write for instance 60s");
+    throw UsageError(
+        "'" + setting + "' must be a time such as 500ms, 60s or 5m, got '" + text + "'",
+        "write for instance 60s");
   }
   return std::chrono::milliseconds(static_cast<std::int64_t>(number * factor));
 }

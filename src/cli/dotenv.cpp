@@ -10,7 +10,8 @@ namespace {
 bool is_name(std::string_view name) {
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
   for (const char c : name) {
-    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                       c == '_' || c == '.';
     if (!plain) return false;
   }
   return true;
@@ -39,7 +40,8 @@ std::string quoted(std::string_view rest, bool& closed) {
 std::string plain(std::string_view rest) {
   // A # after white space begins a comment; inside a value (a password) it does not.
   for (std::size_t i = 1; i < rest.size(); ++i) {
-    if (rest[i] == '#' && (rest[i - 1] == ' ' || rest[i - 1] == '\t')) return std::string(text::trim(rest.substr(0, i)));
+    if (rest[i] == '#' && (rest[i - 1] == ' ' || rest[i - 1] == '\t'))
+      return std::string(text::trim(rest.substr(0, i)));
   }
   return std::string(text::trim(rest));
 }
@@ -57,13 +59,16 @@ std::map<std::string, std::string> parse_dotenv(std::string_view text, const std
     const std::size_t equals = line.find('=');
     const std::string_view name = text::trim(line.substr(0, equals));
     if (equals == std::string_view::npos || !is_name(name)) {
-      throw InputError({path, number, 1}, "a line that is no NAME=value", "write NAME=value, or # in front of a comment");
+      throw InputError({path, number, 1}, "a line that is no NAME=value",
+                       "write NAME=value, or # in front of a comment");
     }
     const std::string_view rest = text::trim(line.substr(equals + 1));
     bool closed = true;
     const bool has_quote = !rest.empty() && (rest[0] == '"' || rest[0] == '\'');
     values[std::string(name)] = has_quote ? quoted(rest, closed) : plain(rest);
-    if (!closed) throw InputError({path, number, 1}, "the value of '" + std::string(name) + "' has no closing quote");
+    if (!closed)
+      throw InputError({path, number, 1},
+                       "the value of '" + std::string(name) + "' has no closing quote");
   }
   return values;
 }

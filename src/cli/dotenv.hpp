@@ -8,8 +8,9 @@
 
 namespace cupel::cli {
 
-/// Comments (#), blank lines, `export `, single quotes (as is) and double quotes (\n, \", \\) are understood.
-/// Throws InputError with the place for a line that is none of these; the message never holds a value.
+/// Comments (#), blank lines, `export `, single quotes (as is) and double quotes (\n, \", \\) are
+/// understood. Throws InputError with the place for a line that is none of these; the message never
+/// holds a value.
 std::map<std::string, std::string> parse_dotenv(std::string_view text, const std::string& path);
 
 }  // namespace cupel::cli

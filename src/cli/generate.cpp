@@ -2,9 +2,9 @@
 // See generate.hpp.
 #include "cli/generate.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 
@@ -48,7 +48,9 @@ std::string bash(const CLI::App& app) {
   std::string cases;
   for (const CLI::App* command : commands_of(app)) {
     std::string words = text::join(flags_of(*command), " ");
-    if (takes_revision(*command)) words += " head heads base $(cupel -q history 2>/dev/null | sed -E 's/.* -> ([^ ,]+).*/\\1/')";
+    if (takes_revision(*command))
+      words +=
+          " head heads base $(cupel -q history 2>/dev/null | sed -E 's/.* -> ([^ ,]+).*/\\1/')";
     cases += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(), words);
   }
   return fmt::format(
@@ -69,13 +71,15 @@ std::string bash(const CLI::App& app) {
 }
 
 std::string zsh(const CLI::App& app) {
-  return "#compdef cupel\n# zsh completion for cupel; load it with: source <(cupel completion zsh)\n"
+  return "#compdef cupel\n# zsh completion for cupel; load it with: source <(cupel completion "
+         "zsh)\n"
          "autoload -U +X bashcompinit && bashcompinit\n" +
          bash(app);
 }
 
 std::string fish_text(std::string text) {
-  return "'" + text::replace_all(text::replace_all(std::move(text), "\\", "\\\\"), "'", "\\'") + "'";
+  return "'" + text::replace_all(text::replace_all(std::move(text), "\\", "\\\\"), "'", "\\'") +
+         "'";
 }
 
 std::string fish_options(const CLI::App& app, const std::string& condition) {
@@ -91,11 +95,13 @@ std::string fish_options(const CLI::App& app, const std::string& condition) {
 }
 
 std::string fish(const CLI::App& app) {
-  std::string text = "# fish completion for cupel; load it with: cupel completion fish | source\n" + fish_options(app, "");
+  std::string text = "# fish completion for cupel; load it with: cupel completion fish | source\n" +
+                     fish_options(app, "");
   for (const CLI::App* command : commands_of(app)) {
-    text += fmt::format("complete -c cupel -n __fish_use_subcommand -f -a {} -d {}\n", command->get_name(),
-                        fish_text(command->get_description()));
-    text += fish_options(*command, fmt::format(" -n '__fish_seen_subcommand_from {}'", command->get_name()));
+    text += fmt::format("complete -c cupel -n __fish_use_subcommand -f -a {} -d {}\n",
+                        command->get_name(), fish_text(command->get_description()));
+    text += fish_options(*command,
+                         fmt::format(" -n '__fish_seen_subcommand_from {}'", command->get_name()));
   }
   return text;
 }
@@ -110,7 +116,8 @@ std::string troff(std::string text) {
 std::string manual_options(const CLI::App& app) {
   std::string text;
   for (const CLI::Option* option : app.get_options()) {
-    text += ".TP\n\\fB" + troff(text::replace_all(option->get_name(true, true), ",", ", ")) + "\\fR";
+    text +=
+        ".TP\n\\fB" + troff(text::replace_all(option->get_name(true, true), ",", ", ")) + "\\fR";
     if (!option->get_type_name().empty()) text += " \\fI" + troff(option->get_type_name()) + "\\fR";
     text += "\n" + troff(option->get_description()) + "\n";
   }
@@ -123,19 +130,22 @@ int print_completion(const CLI::App& app, const std::string& shell) {
   if (shell == "bash") return print(bash(app)), 0;
   if (shell == "zsh") return print(zsh(app)), 0;
   if (shell == "fish") return print(fish(app)), 0;
-  const std::string message = "error: no completion for '" + shell + "'; there is bash, zsh and fish\n";
+  const std::string message =
+      "error: no completion for '" + shell + "'; there is bash, zsh and fish\n";
   std::fwrite(message.data(), 1, message.size(), stderr);
   return 2;
 }
 
 int print_manual(const CLI::App& app) {
   std::string text = fmt::format(
-      ".TH CUPEL 1 \"\" \"cupel {}\"\n.SH NAME\ncupel \\- {}\n.SH SYNOPSIS\n.B cupel\n[\\fIoptions\\fR] \\fIcommand\\fR ...\n.SH "
+      ".TH CUPEL 1 \"\" \"cupel {}\"\n.SH NAME\ncupel \\- {}\n.SH SYNOPSIS\n.B "
+      "cupel\n[\\fIoptions\\fR] \\fIcommand\\fR ...\n.SH "
       "OPTIONS\n",
       library_version(), troff(app.get_description()));
   text += manual_options(app) + ".SH COMMANDS\n";
   for (const CLI::App* command : commands_of(app)) {
-    text += ".SS " + troff(command->get_name()) + "\n" + troff(command->get_description()) + "\n" + manual_options(*command);
+    text += ".SS " + troff(command->get_name()) + "\n" + troff(command->get_description()) + "\n" +
+            manual_options(*command);
   }
   text += ".SH EXAMPLES\n.nf\n" + troff(app.get_footer()) + "\n.fi\n";
   print(text);

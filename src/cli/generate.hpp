@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is generated from the command line's definition: shell completion, the manual page, suggestions for typos.
+// What is generated from the command line's definition: shell completion, the manual page,
+// suggestions for typos.
 #pragma once
 
 #include <string>
@@ -14,7 +15,8 @@ namespace cupel::cli {
 int print_completion(const CLI::App& app, const std::string& shell);
 /// Prints the manual page in troff; the exit code.
 int print_manual(const CLI::App& app);
-/// "did you mean ..." for the first word that is neither a command nor a flag; empty if nothing is near.
+/// "did you mean ..." for the first word that is neither a command nor a flag; empty if nothing is
+/// near.
 std::string suggest(const CLI::App& app, int argc, char** argv);
 
 }  // namespace cupel::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The one definition of the command line: parsing, --help, shell completion and the manual page come from it.
+// The one definition of the command line: parsing, --help, shell completion and the manual page
+// come from it.
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -9,7 +10,8 @@
 namespace cupel::cli {
 namespace {
 
-CLI::App* add(CLI::App& app, Options& options, const std::string& name, const std::string& description) {
+CLI::App* add(CLI::App& app, Options& options, const std::string& name,
+              const std::string& description) {
   CLI::App* command = app.add_subcommand(name, description);
   command->callback([&options, name] { options.name = name; });
   return command;
@@ -17,29 +19,40 @@ CLI::App* add(CLI::App& app, Options& options, const std::string& name, const st
 
 void add_sql(CLI::App* command, CommandOptions& options) {
   command->add_flag("--sql", options.sql, "Print the SQL that would run, and run nothing");
-  command->add_option("--tag", options.tag, "A word for your own scripts; cupel ignores it")->type_name("TAG");
+  command->add_option("--tag", options.tag, "A word for your own scripts; cupel ignores it")
+      ->type_name("TAG");
 }
 
 void add_writing(CLI::App& app, Options& options) {
   CommandOptions& given = options.command;
-  CLI::App* init = add(app, options, "init", "Make a new project: cupel.toml and a folder for revisions");
+  CLI::App* init =
+      add(app, options, "init", "Make a new project: cupel.toml and a folder for revisions");
   init->add_option("directory", given.directory, "Folder for the revisions")->capture_default_str();
-  init->add_option("-t,--template", given.template_name, "Kind of project, see list_templates")->capture_default_str();
+  init->add_option("-t,--template", given.template_name, "Kind of project, see list_templates")
+      ->capture_default_str();
   add(app, options, "list_templates", "Show the kinds of projects that init can make");
 
   CLI::App* revision = add(app, options, "revision", "Write a new, empty revision file");
-  revision->add_option("-m,--message", given.message, "What changes, as in \"add phone to users\"")->type_name("TEXT");
-  revision->add_option("--head", given.heads, "Revision or <branch>@head to stand on")->type_name("REV");
+  revision->add_option("-m,--message", given.message, "What changes, as in \"add phone to users\"")
+      ->type_name("TEXT");
+  revision->add_option("--head", given.heads, "Revision or <branch>@head to stand on")
+      ->type_name("REV");
   revision->add_flag("--splice", given.splice, "Allow a parent that is no head");
-  revision->add_option("--branch-label", given.branch_labels, "Name the branch that begins here")->type_name("LABEL");
-  revision->add_option("--version-path", given.version_path, "Folder, if the project has several")->type_name("PATH");
-  revision->add_option("--rev-id", given.revision_id, "Id, instead of a random one")->type_name("ID");
-  revision->add_option("--depends-on", given.depends_on, "Revision that must be applied before")->type_name("REV");
+  revision->add_option("--branch-label", given.branch_labels, "Name the branch that begins here")
+      ->type_name("LABEL");
+  revision->add_option("--version-path", given.version_path, "Folder, if the project has several")
+      ->type_name("PATH");
+  revision->add_option("--rev-id", given.revision_id, "Id, instead of a random one")
+      ->type_name("ID");
+  revision->add_option("--depends-on", given.depends_on, "Revision that must be applied before")
+      ->type_name("REV");
 
   CLI::App* merge = add(app, options, "merge", "Join heads with a new revision");
-  merge->add_option("revisions", given.revisions, "Heads to join, or \"heads\" for all")->required();
+  merge->add_option("revisions", given.revisions, "Heads to join, or \"heads\" for all")
+      ->required();
   merge->add_option("-m,--message", given.message, "What it joins, and why")->type_name("TEXT");
-  merge->add_option("--branch-label", given.branch_labels, "Name the branch that begins here")->type_name("LABEL");
+  merge->add_option("--branch-label", given.branch_labels, "Name the branch that begins here")
+      ->type_name("LABEL");
   merge->add_option("--rev-id", given.revision_id, "Id, instead of a random one")->type_name("ID");
   merge->add_flag("--splice", given.splice, "Allow parents that are no heads");
 
@@ -49,19 +62,24 @@ void add_writing(CLI::App& app, Options& options) {
 
 void add_running(CLI::App& app, Options& options) {
   CommandOptions& given = options.command;
-  CLI::App* upgrade = add(app, options, "upgrade", "Apply revisions: head, +1, an id, <branch>@head, heads");
-  upgrade->add_option("revision", given.revision, "Where to go; with --sql also from:to")->required();
+  CLI::App* upgrade =
+      add(app, options, "upgrade", "Apply revisions: head, +1, an id, <branch>@head, heads");
+  upgrade->add_option("revision", given.revision, "Where to go; with --sql also from:to")
+      ->required();
   add_sql(upgrade, given);
   CLI::App* downgrade = add(app, options, "downgrade", "Undo revisions: -1, an id, base");
   downgrade->add_option("revision", given.revision, "Where to go; with --sql from:to")->required();
   add_sql(downgrade, given);
-  CLI::App* stamp = add(app, options, "stamp", "Set the database's revision without running anything");
+  CLI::App* stamp =
+      add(app, options, "stamp", "Set the database's revision without running anything");
   stamp->add_option("revisions", given.revisions, "Revisions, head, heads or base")->required();
   stamp->add_flag("--purge", given.purge, "Forget what the version table says before");
   add_sql(stamp, given);
-  CLI::App* ensure = add(app, options, "ensure_version", "Create the version table if there is none");
+  CLI::App* ensure =
+      add(app, options, "ensure_version", "Create the version table if there is none");
   ensure->add_flag("--sql", given.sql, "Print the SQL, and run nothing");
-  CLI::App* repair = add(app, options, "repair", "Show revisions that were edited or deleted after they were applied");
+  CLI::App* repair = add(app, options, "repair",
+                         "Show revisions that were edited or deleted after they were applied");
   repair->add_flag("--accept", given.accept, "Take the present files as what was applied");
 }
 
@@ -71,30 +89,43 @@ void add_reading(CLI::App& app, Options& options) {
   current->add_flag("-c,--check-heads", given.check_heads, "Exit 3 unless it is at all heads");
   current->add_flag("-v,--verbose", given.verbose, "Show more");
   CLI::App* history = add(app, options, "history", "List revisions, newest first");
-  history->add_option("-r,--rev-range", given.range, "Only start:end; \"current\" and -3 count")->type_name("START:END");
-  history->add_flag("-v,--verbose", given.verbose, "Show more, with the log of what was applied when");
-  history->add_flag("-i,--indicate-current", given.indicate_current, "Mark the database's revision");
+  history->add_option("-r,--rev-range", given.range, "Only start:end; \"current\" and -3 count")
+      ->type_name("START:END");
+  history->add_flag("-v,--verbose", given.verbose,
+                    "Show more, with the log of what was applied when");
+  history->add_flag("-i,--indicate-current", given.indicate_current,
+                    "Mark the database's revision");
   CLI::App* heads = add(app, options, "heads", "List the newest revision of each branch");
   heads->add_flag("-v,--verbose", given.verbose, "Show more");
-  heads->add_flag("--resolve-dependencies", given.resolve_dependencies, "Leave out what others depend on");
+  heads->add_flag("--resolve-dependencies", given.resolve_dependencies,
+                  "Leave out what others depend on");
   CLI::App* branches = add(app, options, "branches", "List revisions with several children");
   branches->add_flag("-v,--verbose", given.verbose, "Show more");
   CLI::App* show = add(app, options, "show", "Show one revision");
   show->add_option("rev", given.revision, "Revision, head, current")->required();
-  CLI::App* completion = add(app, options, "completion", "Print a completion script for bash, zsh or fish");
+  CLI::App* completion =
+      add(app, options, "completion", "Print a completion script for bash, zsh or fish");
   completion->add_option("shell", given.shell, "bash, zsh or fish")->required();
   add(app, options, "man", "Print the manual page, in troff");
 }
 
 void add_globals(CLI::App& app, GlobalOptions& global) {
-  app.add_option("-c,--config", global.config_file, "Configuration file; default: cupel.toml")->type_name("FILE");
-  app.add_option("-n,--name", global.section, "Use the settings of [environments.NAME] on top")->type_name("NAME");
-  app.add_option("-x", global.arguments, "KEY=VALUE for your migrations: op.arguments()")->type_name("KEY=VALUE")->take_all()
+  app.add_option("-c,--config", global.config_file, "Configuration file; default: cupel.toml")
+      ->type_name("FILE");
+  app.add_option("-n,--name", global.section, "Use the settings of [environments.NAME] on top")
+      ->type_name("NAME");
+  app.add_option("-x", global.arguments, "KEY=VALUE for your migrations: op.arguments()")
+      ->type_name("KEY=VALUE")
+      ->take_all()
       ->allow_extra_args(false);
   app.add_option("--url", global.url, "Database, instead of the configured one")->type_name("URL");
-  app.add_option("--lock-timeout", global.lock_timeout, "How long to wait for locks in all: 60s, 5m")->type_name("TIME");
-  app.add_option("--statement-timeout", global.statement_timeout, "Longest time for one statement")->type_name("TIME");
-  app.add_option("--transaction", global.transaction, "One transaction for each revision, or for the run")
+  app.add_option("--lock-timeout", global.lock_timeout,
+                 "How long to wait for locks in all: 60s, 5m")
+      ->type_name("TIME");
+  app.add_option("--statement-timeout", global.statement_timeout, "Longest time for one statement")
+      ->type_name("TIME");
+  app.add_option("--transaction", global.transaction,
+                 "One transaction for each revision, or for the run")
       ->type_name("auto|revision|run");
   app.add_flag("-q,--quiet", global.quiet, "Say nothing but errors");
   app.add_flag("--json", global.json, "Print data as JSON (commands that read)");
@@ -103,7 +134,8 @@ void add_globals(CLI::App& app, GlobalOptions& global) {
 }  // namespace
 
 std::unique_ptr<CLI::App> make_app(Options& options) {
-  auto app = std::make_unique<CLI::App>("Database migrations: a graph of revisions, applied safely.", "cupel");
+  auto app = std::make_unique<CLI::App>(
+      "Database migrations: a graph of revisions, applied safely.", "cupel");
   app->set_version_flag("--version", "cupel " + std::string(library_version()));
   app->require_subcommand(1);
   app->fallthrough();

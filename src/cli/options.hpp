@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What was typed: global flags and the arguments of one command. See options.cpp for what each means.
+// What was typed: global flags and the arguments of one command. See options.cpp for what each
+// means.
 #pragma once
 
 #include <memory>

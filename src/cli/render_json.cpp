@@ -41,15 +41,19 @@ Json revisions(const revision::Graph& graph, const std::vector<revision::Index>&
 }
 
 Json applied(const migrate::HistoryEntry& entry) {
-  return {{"revision", entry.revision},       {"direction", entry.direction},   {"applied_at", entry.applied_at},
-          {"duration_ms", entry.duration_ms}, {"applied_by", entry.applied_by}, {"checksum", entry.checksum}};
+  return {{"revision", entry.revision},     {"direction", entry.direction},
+          {"applied_at", entry.applied_at}, {"duration_ms", entry.duration_ms},
+          {"applied_by", entry.applied_by}, {"checksum", entry.checksum}};
 }
 
 std::string_view word(revision::Direction direction) {
   switch (direction) {
-    case revision::Direction::Upgrade: return "upgrade";
-    case revision::Direction::Downgrade: return "downgrade";
-    case revision::Direction::Stamp: return "stamp";
+    case revision::Direction::Upgrade:
+      return "upgrade";
+    case revision::Direction::Downgrade:
+      return "downgrade";
+    case revision::Direction::Stamp:
+      return "stamp";
   }
   return "";
 }
@@ -75,14 +79,17 @@ std::string json_current(const revision::Graph& graph, const command::CurrentRep
 std::string json_history(const revision::Graph& graph, const command::HistoryReport& report) {
   Json log = Json::array();
   for (const migrate::HistoryEntry& entry : report.applied) log.push_back(applied(entry));
-  return print({{"revisions", revisions(graph, report.revisions)}, {"current", report.current}, {"applied", log}});
+  return print({{"revisions", revisions(graph, report.revisions)},
+                {"current", report.current},
+                {"applied", log}});
 }
 
 std::string json_revisions(const revision::Graph& graph, const std::vector<revision::Index>& list) {
   return print({{"revisions", revisions(graph, list)}});
 }
 
-std::string json_branches(const revision::Graph& graph, const std::vector<revision::Index>& branches) {
+std::string json_branches(const revision::Graph& graph,
+                          const std::vector<revision::Index>& branches) {
   Json items = Json::array();
   for (const revision::Index index : branches) {
     Json item = revision(graph, index);
@@ -95,8 +102,13 @@ std::string json_branches(const revision::Graph& graph, const std::vector<revisi
 std::string json_run(const revision::Graph& graph, const migrate::RunResult& result) {
   Json steps = Json::array();
   for (const revision::Step& step : result.steps) {
-    const Json id = step.revision == revision::kNone ? Json(nullptr) : Json(graph.id(step.revision));
-    steps.push_back({{"direction", word(step.direction)}, {"revision", id}, {"from", step.from}, {"to", step.to}, {"message", step.message}});
+    const Json id =
+        step.revision == revision::kNone ? Json(nullptr) : Json(graph.id(step.revision));
+    steps.push_back({{"direction", word(step.direction)},
+                     {"revision", id},
+                     {"from", step.from},
+                     {"to", step.to},
+                     {"message", step.message}});
   }
   return print({{"steps", steps}, {"current", result.rows}, {"note", result.note}});
 }
@@ -104,18 +116,25 @@ std::string json_run(const revision::Graph& graph, const migrate::RunResult& res
 std::string json_drift(const std::vector<migrate::Drift>& drifts) {
   Json items = Json::array();
   for (const migrate::Drift& drift : drifts) {
-    items.push_back({{"revision", drift.revision}, {"what", drift.deleted ? "deleted" : "edited"}, {"path", drift.path}, {"applied_at", drift.applied_at}});
+    items.push_back({{"revision", drift.revision},
+                     {"what", drift.deleted ? "deleted" : "edited"},
+                     {"path", drift.path},
+                     {"applied_at", drift.applied_at}});
   }
   return print({{"changed", items}});
 }
 
 std::string json_new_revision(const command::RevisionReport& report) {
-  return print({{"revision", report.revision}, {"path", report.path}, {"down_revision", report.parents}, {"hint", report.hint}});
+  return print({{"revision", report.revision},
+                {"path", report.path},
+                {"down_revision", report.parents},
+                {"hint", report.hint}});
 }
 
 std::string json_templates(const std::vector<command::Template>& templates) {
   Json items = Json::array();
-  for (const command::Template& item : templates) items.push_back({{"name", item.name}, {"description", item.description}});
+  for (const command::Template& item : templates)
+    items.push_back({{"name", item.name}, {"description", item.description}});
   return print({{"templates", items}});
 }
 

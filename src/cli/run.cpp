@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // From argv to a command and back to an exit code. The only place that knows exit codes.
-#include <CLI/CLI.hpp>
-
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <atomic>
 #include <csignal>
@@ -54,7 +53,10 @@ std::optional<std::string> environment_variable(const std::string& name) {
 class Session {
  public:
   Session(Options options, const std::vector<Revision>& revisions)
-      : options_(std::move(options)), given_(options_.command), terminal_(options_.global.quiet), revisions_(&revisions) {}
+      : options_(std::move(options)),
+        given_(options_.command),
+        terminal_(options_.global.quiet),
+        revisions_(&revisions) {}
 
   int run() {
     try {
@@ -72,13 +74,20 @@ class Session {
   using Handler = int (Session::*)();
   static const std::map<std::string, Handler>& handlers() {
     static const std::map<std::string, Handler> kHandlers{
-        {"init", &Session::init},           {"list_templates", &Session::list_templates},
-        {"revision", &Session::revision},   {"merge", &Session::merge},
-        {"edit", &Session::edit},           {"upgrade", &Session::upgrade},
-        {"downgrade", &Session::downgrade}, {"stamp", &Session::stamp},
-        {"repair", &Session::repair},       {"ensure_version", &Session::ensure_version},
-        {"current", &Session::current},     {"history", &Session::history},
-        {"heads", &Session::heads},         {"branches", &Session::branches},
+        {"init", &Session::init},
+        {"list_templates", &Session::list_templates},
+        {"revision", &Session::revision},
+        {"merge", &Session::merge},
+        {"edit", &Session::edit},
+        {"upgrade", &Session::upgrade},
+        {"downgrade", &Session::downgrade},
+        {"stamp", &Session::stamp},
+        {"repair", &Session::repair},
+        {"ensure_version", &Session::ensure_version},
+        {"current", &Session::current},
+        {"history", &Session::history},
+        {"heads", &Session::heads},
+        {"branches", &Session::branches},
         {"show", &Session::show}};
     return kHandlers;
   }
@@ -91,7 +100,8 @@ class Session {
 
   command::Project& project() {
     if (project_) return *project_;
-    project_ = std::make_unique<command::Project>(load_config(files_, options_.global, environment_variable), files_, *revisions_);
+    project_ = std::make_unique<command::Project>(
+        load_config(files_, options_.global, environment_variable), files_, *revisions_);
     project_->log = [this](const LogRecord& record) { terminal_.log(record); };
     project_->on_event = [this](const migrate::Event& event) { terminal_.event(event); };
     project_->is_interrupted = [] { return g_interrupted.load(); };
@@ -113,8 +123,10 @@ class Session {
         files_, {given_.directory, given_.template_name,
                  options_.global.config_file.empty() ? "cupel.toml" : options_.global.config_file,
                  options_.global.url.value_or("sqlite:///app.db")});
-    for (const std::string& path : report.created) terminal_.say("Generating " + path + " ...  done");
-    for (const std::string& path : report.kept) terminal_.say("File " + path + " already exists, skipping");
+    for (const std::string& path : report.created)
+      terminal_.say("Generating " + path + " ...  done");
+    for (const std::string& path : report.kept)
+      terminal_.say("File " + path + " already exists, skipping");
     terminal_.say("Next: cupel revision -m \"create users\", edit the file, cupel upgrade head");
     return kDone;
   }
@@ -148,24 +160,30 @@ class Session {
   }
 
   int merge() {
-    return tell_new_file(command::merge(
-        project(), {given_.revisions, given_.message, given_.revision_id, given_.branch_labels, given_.splice}));
+    return tell_new_file(
+        command::merge(project(), {given_.revisions, given_.message, given_.revision_id,
+                                   given_.branch_labels, given_.splice}));
   }
 
   int edit() {
     const std::string name = given_.revision.empty() ? "head" : given_.revision;
     const std::vector<revision::Index> found = command::show(project(), name);
-    if (found.empty()) throw UsageError("'" + name + "' names no revision with a file", "cupel history shows all");
+    if (found.empty())
+      throw UsageError("'" + name + "' names no revision with a file", "cupel history shows all");
     const std::optional<std::string> visual = environment_variable("VISUAL");
     const std::optional<std::string> editor = visual ? visual : environment_variable("EDITOR");
-    if (!editor) throw UsageError("no editor is set", "set VISUAL or EDITOR, as in: export EDITOR=nano");
+    if (!editor)
+      throw UsageError("no editor is set", "set VISUAL or EDITOR, as in: export EDITOR=nano");
     for (const revision::Index index : found) {
       const std::string& path = project().graph().at(index).path;
-      // The editor's words may hold flags ("code --wait"), so a shell splits them; the path is an argument of its own.
+      // The editor's words may hold flags ("code --wait"), so a shell splits them; the path is an
+      // argument of its own.
       const std::string command = *editor + " \"$CUPEL_EDIT_FILE\"";
       setenv("CUPEL_EDIT_FILE", path.c_str(), 1);
       const int status = std::system(command.c_str());
-      if (status != 0) throw UsageError("the editor '" + *editor + "' ended with status " + std::to_string(status), "check VISUAL and EDITOR");
+      if (status != 0)
+        throw UsageError("the editor '" + *editor + "' ended with status " + std::to_string(status),
+                         "check VISUAL and EDITOR");
     }
     return kDone;
   }
@@ -195,29 +213,36 @@ class Session {
 
   static void refuse_range(const std::string& target) {
     if (target.find(':') == std::string::npos) return;
-    throw UsageError("a range ('" + target + "') is for --sql; a live run starts where the database is", "leave out what stands before ':'");
+    throw UsageError(
+        "a range ('" + target + "') is for --sql; a live run starts where the database is",
+        "leave out what stands before ':'");
   }
 
   int stamp() {
-    if (given_.sql && given_.purge) throw UsageError("--purge cannot be combined with --sql", "leave one of them out");
+    if (given_.sql && given_.purge)
+      throw UsageError("--purge cannot be combined with --sql", "leave one of them out");
     if (given_.sql) return print_sql(command::stamp_text(project(), given_.revisions));
     const migrate::RunResult result = command::stamp(project(), given_.revisions, given_.purge);
-    for (const revision::Step& step : result.steps) terminal_.say("Running " + revision::short_log(step));
+    for (const revision::Step& step : result.steps)
+      terminal_.say("Running " + revision::short_log(step));
     return tell_run(result);
   }
 
   int ensure_version() {
     if (given_.sql) return print_sql(command::ensure_version_text(project()));
-    terminal_.say(command::ensure_version(project()) ? "The version table was created." : "The version table was there already.");
+    terminal_.say(command::ensure_version(project()) ? "The version table was created."
+                                                     : "The version table was there already.");
     return kDone;
   }
 
   int repair() {
-    const std::vector<migrate::Drift> drifts = given_.accept ? command::accept_drift(project()) : command::find_drift(project());
+    const std::vector<migrate::Drift> drifts =
+        given_.accept ? command::accept_drift(project()) : command::find_drift(project());
     if (options_.global.json) terminal_.data(json_drift(drifts));
     for (const migrate::Drift& drift : drifts) {
-      terminal_.say((given_.accept ? "accepted: " : "") + drift.revision + " was " + (drift.deleted ? "deleted" : "edited") +
-                    " after it was applied at " + drift.applied_at + (drift.path.empty() ? "" : " (" + drift.path + ")"));
+      terminal_.say((given_.accept ? "accepted: " : "") + drift.revision + " was " +
+                    (drift.deleted ? "deleted" : "edited") + " after it was applied at " +
+                    drift.applied_at + (drift.path.empty() ? "" : " (" + drift.path + ")"));
     }
     if (drifts.empty()) terminal_.say("Every applied revision is as it was when it was applied.");
     return drifts.empty() || given_.accept ? kDone : kFound;
@@ -227,27 +252,34 @@ class Session {
     const command::CurrentReport report = command::current(project());
     warn_of_problems();
     const revision::Graph& graph = project().graph();
-    terminal_.data(options_.global.json ? json_current(graph, report) : render_current(graph, report, given_.verbose));
+    terminal_.data(options_.global.json ? json_current(graph, report)
+                                        : render_current(graph, report, given_.verbose));
     for (const std::string& id : report.resolved.unknown) {
       terminal_.warn("the database is at revision '" + id + "', which no file defines");
-      terminal_.say("  hint: bring its file back (another branch?), or set the revision: cupel stamp --purge <revision>");
+      terminal_.say(
+          "  hint: bring its file back (another branch?), or set the revision: cupel stamp --purge "
+          "<revision>");
     }
     if (!report.half_done.empty()) {
-      terminal_.warn("the " + report.half_done.front().direction + " of '" + report.half_done.front().revision +
+      terminal_.warn("the " + report.half_done.front().direction + " of '" +
+                     report.half_done.front().revision +
                      "' was interrupted; run it again to finish it");
     }
     if (!given_.check_heads || report.at_heads) return kDone;
-    terminal_.error("the database is not at all heads: " + std::to_string(report.pending.size()) + " revision(s) are missing");
+    terminal_.error("the database is not at all heads: " + std::to_string(report.pending.size()) +
+                    " revision(s) are missing");
     terminal_.say("  hint: cupel upgrade heads");
     return kFound;
   }
 
   int history() {
     const bool wants_log = given_.verbose || options_.global.json;
-    const command::HistoryReport report = command::history(project(), {given_.range, given_.indicate_current, wants_log});
+    const command::HistoryReport report =
+        command::history(project(), {given_.range, given_.indicate_current, wants_log});
     warn_of_problems();
     const revision::Graph& graph = project().graph();
-    terminal_.data(options_.global.json ? json_history(graph, report) : render_history(graph, report, given_.verbose));
+    terminal_.data(options_.global.json ? json_history(graph, report)
+                                        : render_history(graph, report, given_.verbose));
     return kDone;
   }
 
@@ -255,7 +287,8 @@ class Session {
     const auto list = command::heads(project(), given_.resolve_dependencies);
     warn_of_problems();
     const revision::Graph& graph = project().graph();
-    terminal_.data(options_.global.json ? json_revisions(graph, list) : render_heads(graph, list, given_.verbose));
+    terminal_.data(options_.global.json ? json_revisions(graph, list)
+                                        : render_heads(graph, list, given_.verbose));
     return kDone;
   }
 
@@ -263,7 +296,8 @@ class Session {
     const auto list = command::branches(project());
     warn_of_problems();
     const revision::Graph& graph = project().graph();
-    terminal_.data(options_.global.json ? json_branches(graph, list) : render_branches(graph, list, given_.verbose));
+    terminal_.data(options_.global.json ? json_branches(graph, list)
+                                        : render_branches(graph, list, given_.verbose));
     return kDone;
   }
 
@@ -287,7 +321,8 @@ class Session {
 std::optional<int> parse(int argc, char** argv, Options& options) {
   const std::unique_ptr<CLI::App> app = make_app(options);
   std::vector<std::string> words;
-  for (int i = argc - 1; i > 0; --i) words.emplace_back(is_negative_target(argv[i]) ? kTargetMark + std::string(argv[i]) : argv[i]);
+  for (int i = argc - 1; i > 0; --i)
+    words.emplace_back(is_negative_target(argv[i]) ? kTargetMark + std::string(argv[i]) : argv[i]);
   if (words.empty()) {
     const std::string help = app->help();
     std::fwrite(help.data(), 1, help.size(), stderr);
@@ -302,7 +337,9 @@ std::optional<int> parse(int argc, char** argv, Options& options) {
     Terminal terminal(false);
     terminal.error(text::replace_all(error.what(), std::string(1, kTargetMark), ""));
     const std::string hint = suggest(*app, argc, argv);
-    terminal.say("  hint: " + (hint.empty() ? "cupel --help shows the commands, cupel COMMAND --help its options" : hint));
+    terminal.say("  hint: " +
+                 (hint.empty() ? "cupel --help shows the commands, cupel COMMAND --help its options"
+                               : hint));
     return kUsage;
   }
   for (std::string* text : {&options.command.revision, &options.command.range}) unmark(*text);

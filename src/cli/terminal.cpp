@@ -29,13 +29,26 @@ std::string Terminal::paint(Colour colour, std::string_view text) const {
   if (!colours_ || colour == Colour::None) return std::string(text);
   const char* code = "0";
   switch (colour) {
-    case Colour::None: break;
-    case Colour::Red: code = "31"; break;
-    case Colour::Green: code = "32"; break;
-    case Colour::Yellow: code = "33"; break;
-    case Colour::Blue: code = "34"; break;
-    case Colour::Dim: code = "2"; break;
-    case Colour::Bold: code = "1"; break;
+    case Colour::None:
+      break;
+    case Colour::Red:
+      code = "31";
+      break;
+    case Colour::Green:
+      code = "32";
+      break;
+    case Colour::Yellow:
+      code = "33";
+      break;
+    case Colour::Blue:
+      code = "34";
+      break;
+    case Colour::Dim:
+      code = "2";
+      break;
+    case Colour::Bold:
+      code = "1";
+      break;
   }
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
 }
@@ -51,8 +64,12 @@ void Terminal::data(std::string_view text) { std::fwrite(text.data(), 1, text.si
 void Terminal::say(std::string_view text) {
   if (!quiet_) line(text);
 }
-void Terminal::warn(std::string_view text) { line(paint(Colour::Yellow, "warning: ") + std::string(text)); }
-void Terminal::error(std::string_view text) { line(paint(Colour::Red, "error: ") + std::string(text)); }
+void Terminal::warn(std::string_view text) {
+  line(paint(Colour::Yellow, "warning: ") + std::string(text));
+}
+void Terminal::error(std::string_view text) {
+  line(paint(Colour::Red, "error: ") + std::string(text));
+}
 
 void Terminal::error(const Error& error) {
   this->error(error.what());
@@ -64,9 +81,11 @@ void Terminal::event(const migrate::Event& event) {
   if (quiet_) return;
   switch (event.kind) {
     case migrate::Event::Kind::StepBegins: {
-      // On a terminal the line is there while the step runs; elsewhere it is written whole, when it has ended.
+      // On a terminal the line is there while the step runs; elsewhere it is written whole, when it
+      // has ended.
       if (!is_terminal_) return;
-      const std::string text = fmt::format("[{}/{}] Running {} ...", event.number, event.total, revision::long_log(*event.step));
+      const std::string text = fmt::format("[{}/{}] Running {} ...", event.number, event.total,
+                                           revision::long_log(*event.step));
       std::fwrite(text.data(), 1, text.size(), stderr);
       std::fflush(stderr);
       open_line_ = true;
@@ -77,12 +96,15 @@ void Terminal::event(const migrate::Event& event) {
         open_line_ = false;
         return line(paint(Colour::Dim, " " + duration(event.duration)));
       }
-      return line(fmt::format("Running {} ... {}", revision::long_log(*event.step), duration(event.duration)));
+      return line(fmt::format("Running {} ... {}", revision::long_log(*event.step),
+                              duration(event.duration)));
     case migrate::Event::Kind::Waiting:
       return line("Waiting for " + (event.text.empty() ? std::string("another run") : event.text));
     case migrate::Event::Kind::Retrying:
-      return line("A lock was not to be had; trying again. In the way: " + (event.text.empty() ? std::string("unknown") : event.text));
-    case migrate::Event::Kind::Note: return line(event.text);
+      return line("A lock was not to be had; trying again. In the way: " +
+                  (event.text.empty() ? std::string("unknown") : event.text));
+    case migrate::Event::Kind::Note:
+      return line(event.text);
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where output goes: data to stdout, everything else to stderr, colours and progress only on a terminal.
+// Where output goes: data to stdout, everything else to stderr, colours and progress only on a
+// terminal.
 #pragma once
 
 #include <string>

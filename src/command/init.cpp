@@ -11,7 +11,8 @@
 namespace cupel::command {
 namespace {
 
-constexpr std::string_view kConfig = R"(# cupel's settings for this project. Every one has a flag too: see `cupel --help`.
+constexpr std::string_view kConfig =
+    R"(# cupel's settings for this project. Every one has a flag too: see `cupel --help`.
 
 [project]
 script_location = "{directory}"    # versions/ lies below it
@@ -33,7 +34,8 @@ One file in `versions/` is one revision. New ones: `cupel revision -m "add phone
 `cupel upgrade head` applies what is missing, `cupel downgrade -1` undoes the last, `cupel history` shows all.
 )";
 
-constexpr std::string_view kEnvCpp = R"(// The project's own migration program: cupel's whole command line with this project's revisions linked in.
+constexpr std::string_view kEnvCpp =
+    R"(// The project's own migration program: cupel's whole command line with this project's revisions linked in.
 #include <cupel/cli.hpp>
 
 #include "{name}_revisions.hpp"
@@ -41,7 +43,8 @@ constexpr std::string_view kEnvCpp = R"(// The project's own migration program: 
 int main(int argc, char** argv) {{ return cupel::cli::run(argc, argv, {name}::revisions()); }}
 )";
 
-constexpr std::string_view kCMake = R"(# Builds the revisions in versions/ and env.cpp into the program {name}_migrate, and into the library {name}_revisions for
+constexpr std::string_view kCMake =
+    R"(# Builds the revisions in versions/ and env.cpp into the program {name}_migrate, and into the library {name}_revisions for
 # your application. Include this folder with add_subdirectory(), or build it by itself.
 cmake_minimum_required(VERSION 3.22)
 project({name}_migrations LANGUAGES CXX)
@@ -83,14 +86,18 @@ void check_request(const Files& files, const InitRequest& request) {
   std::vector<std::string> names;
   for (const Template& known : list_templates()) names.emplace_back(known.name);
   if (std::find(names.begin(), names.end(), request.template_name) == names.end()) {
-    throw UsageError("no such template '" + request.template_name + "'; there are " + text::quoted_list(names),
-                     "cupel list_templates tells what they are for");
+    throw UsageError(
+        "no such template '" + request.template_name + "'; there are " + text::quoted_list(names),
+        "cupel list_templates tells what they are for");
   }
-  if (request.directory.empty()) throw UsageError("the directory has no name", "cupel init migrations");
-  const bool used = files.is_directory(request.directory) && (!files.list_files(request.directory).empty() ||
-                                                              !files.list_directories(request.directory).empty());
+  if (request.directory.empty())
+    throw UsageError("the directory has no name", "cupel init migrations");
+  const bool used =
+      files.is_directory(request.directory) && (!files.list_files(request.directory).empty() ||
+                                                !files.list_directories(request.directory).empty());
   if (used) {
-    throw UsageError("directory '" + request.directory + "' already exists and is not empty", "choose another name, or empty it");
+    throw UsageError("directory '" + request.directory + "' already exists and is not empty",
+                     "choose another name, or empty it");
   }
 }
 
@@ -106,16 +113,21 @@ InitReport init(Files& files, const InitRequest& request) {
   const std::string name = identifier(request.directory);
   Initializer initializer(files);
   files.make_directory(path::join(request.directory, "versions"));
-  initializer.write(request.config_file,
-                    fmt::format(kConfig, fmt::arg("directory", request.directory), fmt::arg("format", request.template_name),
-                                fmt::arg("url", request.url)));
+  initializer.write(
+      request.config_file,
+      fmt::format(kConfig, fmt::arg("directory", request.directory),
+                  fmt::arg("format", request.template_name), fmt::arg("url", request.url)));
   initializer.write(path::join(request.directory, "README.md"), kReadme);
   if (request.template_name == "sql") {
-    initializer.write(path::join(request.directory, "script.sql.tmpl"), script::default_sql_template());
+    initializer.write(path::join(request.directory, "script.sql.tmpl"),
+                      script::default_sql_template());
   } else {
-    initializer.write(path::join(request.directory, "script.cpp.tmpl"), script::default_cpp_template());
-    initializer.write(path::join(request.directory, "env.cpp"), fmt::format(kEnvCpp, fmt::arg("name", name)));
-    initializer.write(path::join(request.directory, "CMakeLists.txt"), fmt::format(kCMake, fmt::arg("name", name)));
+    initializer.write(path::join(request.directory, "script.cpp.tmpl"),
+                      script::default_cpp_template());
+    initializer.write(path::join(request.directory, "env.cpp"),
+                      fmt::format(kEnvCpp, fmt::arg("name", name)));
+    initializer.write(path::join(request.directory, "CMakeLists.txt"),
+                      fmt::format(kCMake, fmt::arg("name", name)));
   }
   return initializer.take();
 }

@@ -39,8 +39,9 @@ const script::Migrations& Project::migrations() {
   // A program that carries its revisions needs no folder next to it.
   const bool has_folder = files_->is_directory(version_locations().front().path);
   migrations_ = std::make_unique<script::Migrations>(
-      !compiled_.empty() && !has_folder ? script::make_migrations(compiled_)
-                                        : script::load_migrations(*files_, version_locations(), compiled_));
+      !compiled_.empty() && !has_folder
+          ? script::make_migrations(compiled_)
+          : script::load_migrations(*files_, version_locations(), compiled_));
   return *migrations_;
 }
 
@@ -48,11 +49,13 @@ const driver::Url& Project::url() {
   if (url_) return *url_;
   if (config_.url.empty()) {
     throw UsageError("no database URL is configured",
-                     "set url in the [database] section of cupel.toml, CUPEL_DATABASE_URL, or --url sqlite:///app.db");
+                     "set url in the [database] section of cupel.toml, CUPEL_DATABASE_URL, or "
+                     "--url sqlite:///app.db");
   }
   auto url = std::make_unique<driver::Url>(driver::parse_url(config_.url));
   const bool is_file = dialect::find_dialect(url->dialect).traits().database_is_file;
-  if (is_file && config_.url_is_from_file && !url->database.empty() && url->database != ":memory:") {
+  if (is_file && config_.url_is_from_file && !url->database.empty() &&
+      url->database != ":memory:") {
     const std::string directory = config_.root == "." ? "" : config_.root;
     url->database = path::join(directory, url->database);
   }

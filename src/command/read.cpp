@@ -10,19 +10,22 @@ namespace {
 /// The rows, or none if the database file is not there yet.
 std::vector<std::string> rows_of(Project& project) {
   const driver::Url& url = project.url();
-  const bool missing = project.dialect().traits().database_is_file && !url.database.empty() && url.database != ":memory:" &&
-                       !project.files().is_file(url.database);
+  const bool missing = project.dialect().traits().database_is_file && !url.database.empty() &&
+                       url.database != ":memory:" && !project.files().is_file(url.database);
   if (missing) return {};
   return migrate::read_rows(project.environment(/*create=*/false));
 }
 
-std::vector<std::string> ids_of(const revision::Graph& graph, const std::vector<revision::Index>& revisions) {
+std::vector<std::string> ids_of(const revision::Graph& graph,
+                                const std::vector<revision::Index>& revisions) {
   std::vector<std::string> ids;
   for (const revision::Index index : revisions) ids.push_back(graph.id(index));
   return ids;
 }
 
-bool speaks_of_current(const std::string& text) { return text.find("current") != std::string::npos; }
+bool speaks_of_current(const std::string& text) {
+  return text.find("current") != std::string::npos;
+}
 
 }  // namespace
 
@@ -35,7 +38,8 @@ CurrentReport current(Project& project) {
   report.at_heads = revision::is_at_heads(graph, report.rows);
   report.pending = revision::pending(graph, report.rows);
   if (!report.rows.empty() || !report.pending.empty()) {
-    if (project.offline_environment().connection != nullptr) report.half_done = migrate::read_journal(project.environment());
+    if (project.offline_environment().connection != nullptr)
+      report.half_done = migrate::read_journal(project.environment());
   }
   return report;
 }
@@ -52,13 +56,16 @@ HistoryReport history(Project& project, const HistoryRequest& request) {
     try {
       report.applied = migrate::read_state(project.environment(/*create=*/false)).history;
     } catch (const DatabaseError& error) {
-      log(project.log, LogLevel::Warning, "history", std::string("without the log of what ran: ") + error.what());
+      log(project.log, LogLevel::Warning, "history",
+          std::string("without the log of what ran: ") + error.what());
     } catch (const UsageError& error) {
-      log(project.log, LogLevel::Debug, "history", std::string("without the log of what ran: ") + error.what());
+      log(project.log, LogLevel::Debug, "history",
+          std::string("without the log of what ran: ") + error.what());
     }
   }
-  report.revisions = request.range.empty() ? revision::history(graph)
-                                           : revision::history(graph, revision::parse_range(request.range), rows);
+  report.revisions = request.range.empty()
+                         ? revision::history(graph)
+                         : revision::history(graph, revision::parse_range(request.range), rows);
   return report;
 }
 
@@ -69,7 +76,8 @@ std::vector<revision::Index> heads(Project& project, bool resolve_dependencies) 
 std::vector<revision::Index> branches(Project& project) { return project.graph().branchpoints(); }
 
 std::vector<revision::Index> show(Project& project, const std::string& name) {
-  const std::vector<std::string> rows = speaks_of_current(name) ? rows_of(project) : std::vector<std::string>{};
+  const std::vector<std::string> rows =
+      speaks_of_current(name) ? rows_of(project) : std::vector<std::string>{};
   return revision::resolve(project.graph(), name, rows);
 }
 

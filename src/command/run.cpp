@@ -16,10 +16,13 @@ migrate::RunResult stamp(Project& project, const std::vector<std::string>& targe
   project.graph().require_sound();
   return migrate::stamp(project.environment(), targets, purge);
 }
-bool ensure_version(Project& project) { return migrate::ensure_version_table(project.environment()); }
+bool ensure_version(Project& project) {
+  return migrate::ensure_version_table(project.environment());
+}
 
 std::vector<migrate::Drift> find_drift(Project& project) {
-  return migrate::find_drift(project.migrations(), migrate::read_state(project.environment(/*create=*/false)));
+  return migrate::find_drift(project.migrations(),
+                             migrate::read_state(project.environment(/*create=*/false)));
 }
 std::vector<migrate::Drift> accept_drift(Project& project) {
   return migrate::accept_drift(project.environment(/*create=*/false));
@@ -34,6 +37,8 @@ std::string downgrade_text(Project& project, const std::string& range) {
 std::string stamp_text(Project& project, const std::vector<std::string>& targets) {
   return migrate::stamp_text(project.offline_environment(), targets);
 }
-std::string ensure_version_text(Project& project) { return migrate::ensure_version_text(project.offline_environment()); }
+std::string ensure_version_text(Project& project) {
+  return migrate::ensure_version_text(project.offline_environment());
+}
 
 }  // namespace cupel::command

@@ -2,8 +2,8 @@
 // See live_sink.hpp. How a revision with statements outside transactions survives a crash:
 //
 //   BEGIN; ...; journal: statements 1..n-1 finished, n started; COMMIT
-//   n (outside)                 <- killed here: the next run sees "started" and asks the dialect whether n is done
-//   journal: n finished         <- killed here: the next run goes on behind n
+//   n (outside)                 <- killed here: the next run sees "started" and asks the dialect
+//   whether n is done journal: n finished         <- killed here: the next run goes on behind n
 //   BEGIN; n+1 ...; version row; journal cleared; COMMIT
 #include "migrate/live_sink.hpp"
 
@@ -20,9 +20,12 @@ LiveSchemaSource::LiveSchemaSource(const dialect::Dialect& dialect, driver::Conn
 model::Schema LiveSchemaSource::around(const model::ObjectName&) { return all(); }
 model::Schema LiveSchemaSource::all() { return inspector_->inspect(); }
 
-LiveSink::LiveSink(const Environment& environment, dialect::RunSession& session, const Tables& tables,
-                   std::function<void()> reopen)
-    : environment_(&environment), session_(&session), tables_(&tables), reopen_(std::move(reopen)) {}
+LiveSink::LiveSink(const Environment& environment, dialect::RunSession& session,
+                   const Tables& tables, std::function<void()> reopen)
+    : environment_(&environment),
+      session_(&session),
+      tables_(&tables),
+      reopen_(std::move(reopen)) {}
 
 void LiveSink::start(const revision::Step& step, const std::string& revision, bool collect,
                      std::vector<JournalEntry> resumed) {
@@ -39,11 +42,13 @@ void LiveSink::start(const revision::Step& step, const std::string& revision, bo
 
 void LiveSink::check_interrupt() const {
   if (environment_->is_interrupted && environment_->is_interrupted()) {
-    throw Interrupted("interrupted; the open transaction was rolled back", "run the command again to go on");
+    throw Interrupted("interrupted; the open transaction was rolled back",
+                      "run the command again to go on");
   }
 }
 
-JournalEntry LiveSink::entry_for(std::int64_t ordinal, const std::string& hash, bool finished) const {
+JournalEntry LiveSink::entry_for(std::int64_t ordinal, const std::string& hash,
+                                 bool finished) const {
   return {revision_, direction_, ordinal, hash, finished};
 }
 
@@ -53,11 +58,15 @@ const JournalEntry* LiveSink::next_entry(const std::string& hash) {
   if (ordinal_ > static_cast<std::int64_t>(resumed_.size())) return nullptr;
   const JournalEntry& entry = resumed_[static_cast<std::size_t>(ordinal_ - 1)];
   if (entry.statement_hash == hash) return &entry;
-  throw InputError({},
-                   fmt::format("revision '{}' was interrupted before, and its text has changed since: statement {} is not the "
-                               "one that ran",
-                               revision_, ordinal_),
-                   fmt::format("bring the old text back and run again, or finish it by hand and type: cupel stamp {}", revision_));
+  throw InputError(
+      {},
+      fmt::format("revision '{}' was interrupted before, and its text has changed since: statement "
+                  "{} is not the "
+                  "one that ran",
+                  revision_, ordinal_),
+      fmt::format(
+          "bring the old text back and run again, or finish it by hand and type: cupel stamp {}",
+          revision_));
 }
 
 void LiveSink::execute(const sql::Statement& statement) {
@@ -114,7 +123,8 @@ void LiveSink::autocommit_block(const std::function<void()>& body) {
 
 sql::SchemaSource* LiveSink::schema() {
   flush();
-  if (!schema_) schema_ = std::make_unique<LiveSchemaSource>(*environment_->dialect, *environment_->connection);
+  if (!schema_)
+    schema_ = std::make_unique<LiveSchemaSource>(*environment_->dialect, *environment_->connection);
   return schema_.get();
 }
 
@@ -139,8 +149,11 @@ void LiveSink::send(std::vector<std::string> tail) {
 void LiveSink::rethrow(DatabaseError& error, std::size_t failed) const {
   if (failed < collected_.size()) {
     const FilePosition& place = collected_[failed].place;
-    error.set_where(place.file.empty() ? "revision '" + revision_ + "'" : place.file + ":" + std::to_string(place.line));
-    const std::string shown = collected_[failed].sql.size() > 500 ? collected_[failed].sql.substr(0, 500) + " ..." : collected_[failed].sql;
+    error.set_where(place.file.empty() ? "revision '" + revision_ + "'"
+                                       : place.file + ":" + std::to_string(place.line));
+    const std::string shown = collected_[failed].sql.size() > 500
+                                  ? collected_[failed].sql.substr(0, 500) + " ..."
+                                  : collected_[failed].sql;
     error.add_note("in: " + shown);
   } else {
     error.set_where("revision '" + revision_ + "', while it was recorded");
@@ -161,11 +174,13 @@ void LiveSink::leave_transaction(const JournalEntry& started, bool is_new) {
   journalled_ = true;
 }
 
-void LiveSink::run_outside(const sql::Statement& statement, const JournalEntry* entry, const std::string& hash) {
+void LiveSink::run_outside(const sql::Statement& statement, const JournalEntry* entry,
+                           const std::string& hash) {
   const JournalEntry started = entry_for(ordinal_, hash, false);
   leave_transaction(started, entry == nullptr);
   driver::Connection& connection = *environment_->connection;
-  const dialect::Recovery recovery = environment_->dialect->recovery(statement.sql, entry != nullptr, connection);
+  const dialect::Recovery recovery =
+      environment_->dialect->recovery(statement.sql, entry != nullptr, connection);
   collected_.push_back(statement);
   try {
     for (const std::string& before : recovery.before) connection.query(before);
@@ -181,10 +196,13 @@ void LiveSink::run_outside(const sql::Statement& statement, const JournalEntry* 
 
 void LiveSink::finish(const std::vector<std::string>& tail) {
   if (ordinal_ < static_cast<std::int64_t>(resumed_.size())) {
-    throw InputError({},
-                     fmt::format("revision '{}' was interrupted after {} statements, and now it has only {}", revision_,
-                                 resumed_.size(), ordinal_),
-                     fmt::format("bring the old text back and run again, or finish it by hand and type: cupel stamp {}", revision_));
+    throw InputError(
+        {},
+        fmt::format("revision '{}' was interrupted after {} statements, and now it has only {}",
+                    revision_, resumed_.size(), ordinal_),
+        fmt::format(
+            "bring the old text back and run again, or finish it by hand and type: cupel stamp {}",
+            revision_));
   }
   send(tail);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where the statements of a running revision go: into the open transaction, or, one by one and journalled, outside of it.
+// Where the statements of a running revision go: into the open transaction, or, one by one and
+// journalled, outside of it.
 #pragma once
 
 #include <functional>
@@ -12,7 +13,8 @@
 
 namespace cupel::migrate {
 
-/// Thrown when another runner has taken the work over between two of our transactions: look again what is left to do.
+/// Thrown when another runner has taken the work over between two of our transactions: look again
+/// what is left to do.
 struct TakenOver {};
 
 /// Reads the live database whenever it is asked: a migration changes it all the time.
@@ -29,13 +31,18 @@ class LiveSchemaSource final : public sql::SchemaSource {
 class LiveSink final : public context::StatementSink {
  public:
   /// `reopen` opens the next transaction, waiting if it must.
-  LiveSink(const Environment& environment, dialect::RunSession& session, const Tables& tables, std::function<void()> reopen);
+  LiveSink(const Environment& environment, dialect::RunSession& session, const Tables& tables,
+           std::function<void()> reopen);
 
-  /// Begins a revision. `collect` sends statements together; else each at once. `resumed` is what the journal knows of it.
-  void start(const revision::Step& step, const std::string& revision, bool collect, std::vector<JournalEntry> resumed);
-  /// Sends what is left and `tail` after it. Throws if the journal knows more statements than the revision has.
+  /// Begins a revision. `collect` sends statements together; else each at once. `resumed` is what
+  /// the journal knows of it.
+  void start(const revision::Step& step, const std::string& revision, bool collect,
+             std::vector<JournalEntry> resumed);
+  /// Sends what is left and `tail` after it. Throws if the journal knows more statements than the
+  /// revision has.
   void finish(const std::vector<std::string>& tail);
-  /// True once a statement of this revision ran outside a transaction, now or in an interrupted run.
+  /// True once a statement of this revision ran outside a transaction, now or in an interrupted
+  /// run.
   bool is_journalled() const { return journalled_; }
 
   void execute(const sql::Statement& statement) override;
@@ -48,9 +55,11 @@ class LiveSink final : public context::StatementSink {
   void flush() override;
 
  private:
-  /// What the journal says of the next statement; counts it. Throws if it is another one than the one that ran.
+  /// What the journal says of the next statement; counts it. Throws if it is another one than the
+  /// one that ran.
   const JournalEntry* next_entry(const std::string& hash);
-  void run_outside(const sql::Statement& statement, const JournalEntry* entry, const std::string& hash);
+  void run_outside(const sql::Statement& statement, const JournalEntry* entry,
+                   const std::string& hash);
   void leave_transaction(const JournalEntry& started, bool is_new);
   void send(std::vector<std::string> tail);
   void check_interrupt() const;

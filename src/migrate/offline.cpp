@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Runs as text. See offline.hpp. A dialect whose DDL depends on what tables look like now (SQLite's rebuilds) gets a scratch
-// database on which the revisions before are really run; so a rebuild can be written without the user's database.
+// Runs as text. See offline.hpp. A dialect whose DDL depends on what tables look like now (SQLite's
+// rebuilds) gets a scratch database on which the revisions before are really run; so a rebuild can
+// be written without the user's database.
 #include "cupel/migrate/offline.hpp"
 
 #include <algorithm>
@@ -19,7 +20,8 @@ namespace {
 /// A database in memory on which earlier revisions have run. Empty where the dialect needs none.
 class Scratch {
  public:
-  Scratch(const Environment& environment, const std::vector<std::string>& rows) : environment_(&environment) {
+  Scratch(const Environment& environment, const std::vector<std::string>& rows)
+      : environment_(&environment) {
     const std::string_view url = environment.dialect->traits().scratch_url;
     if (url.empty()) return;
     connection_ = environment.dialect->connect(driver::parse_url(url));
@@ -37,7 +39,8 @@ class Scratch {
     try {
       connection_->query(sql);
     } catch (const DatabaseError& error) {
-      log(environment_->log, LogLevel::Debug, "offline", std::string("scratch database: ") + error.what());
+      log(environment_->log, LogLevel::Debug, "offline",
+          std::string("scratch database: ") + error.what());
     }
   }
 
@@ -87,8 +90,8 @@ class TextSink final : public context::StatementSink {
   bool autocommit_ = false;
 };
 
-/// Where text gets its run session's statements from when there is no connection: a dialect's session asks its connection
-/// only when it runs.
+/// Where text gets its run session's statements from when there is no connection: a dialect's
+/// session asks its connection only when it runs.
 class Writer {
  public:
   Writer(const Environment& environment, std::vector<std::string> rows)
@@ -96,7 +99,8 @@ class Writer {
         tables_(*environment.dialect, environment.settings),
         rows_(std::move(rows)),
         scratch_(environment, rows_),
-        frame_(environment.dialect->transaction_frame({environment.settings.version_table, environment.settings.lock_attempt,
+        frame_(environment.dialect->transaction_frame({environment.settings.version_table,
+                                                       environment.settings.lock_attempt,
                                                        environment.settings.statement_timeout})),
         sink_(text_, scratch_, frame_.begin) {}
 
@@ -120,7 +124,8 @@ class Writer {
 
  private:
   bool single_transaction() const {
-    if (environment_->settings.transaction == TransactionMode::Auto) return environment_->dialect->traits().one_transaction_per_run;
+    if (environment_->settings.transaction == TransactionMode::Auto)
+      return environment_->dialect->traits().one_transaction_per_run;
     return environment_->settings.transaction == TransactionMode::Run;
   }
 
@@ -128,8 +133,9 @@ class Writer {
     sink_.comment("Running " + revision::short_log(step));
     if (step.direction != revision::Direction::Stamp) {
       context::Operations op(sink_, *environment_->dialect, environment_->settings.naming);
-op.set_arguments(environment_->arguments);
-      environment_->migrations->get(environment_->migrations->graph().id(step.revision)).run(step.direction, op);
+      op.set_arguments(environment_->arguments);
+      environment_->migrations->get(environment_->migrations->graph().id(step.revision))
+          .run(step.direction, op);
     }
     for (const std::string& statement : tables_.apply(step.rows)) sink_.append(statement);
   }
@@ -148,7 +154,8 @@ struct Ends {
   std::string end;
 };
 
-std::vector<std::string> ids_of(const revision::Graph& graph, const std::vector<revision::Index>& revisions) {
+std::vector<std::string> ids_of(const revision::Graph& graph,
+                                const std::vector<revision::Index>& revisions) {
   std::vector<std::string> ids;
   for (const revision::Index index : revisions) ids.push_back(graph.id(index));
   return ids;
@@ -169,7 +176,8 @@ Ends parse_ends(const Environment& environment, const std::string& range) {
 
 std::string upgrade_text(const Environment& environment, const std::string& range) {
   const Ends ends = parse_ends(environment, range);
-  const revision::Plan plan = revision::upgrade_plan(environment.migrations->graph(), ends.start, ends.end);
+  const revision::Plan plan =
+      revision::upgrade_plan(environment.migrations->graph(), ends.start, ends.end);
   if (plan.steps.empty()) return {};
   return Writer(environment, ends.start).write(plan);
 }
@@ -180,7 +188,8 @@ std::string downgrade_text(const Environment& environment, const std::string& ra
                      "say where it starts: cupel downgrade head:" + range + " --sql");
   }
   const Ends ends = parse_ends(environment, range);
-  const revision::Plan plan = revision::downgrade_plan(environment.migrations->graph(), ends.start, ends.end);
+  const revision::Plan plan =
+      revision::downgrade_plan(environment.migrations->graph(), ends.start, ends.end);
   if (plan.steps.empty()) return {};
   return Writer(environment, ends.start).write(plan);
 }
@@ -198,6 +207,8 @@ std::string stamp_text(const Environment& environment, const std::vector<std::st
   return Writer(environment, start).write(plan);
 }
 
-std::string ensure_version_text(const Environment& environment) { return Writer(environment, {}).write_tables(); }
+std::string ensure_version_text(const Environment& environment) {
+  return Writer(environment, {}).write_tables();
+}
 
 }  // namespace cupel::migrate

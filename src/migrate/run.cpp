@@ -16,13 +16,16 @@ std::string absolute_upgrade_target(const Environment& environment, const revisi
 }
 
 /// Undoes what the first plan undid and is still there.
-revision::Plan remaining_downgrade(const revision::Plan& first, const std::vector<std::string>& rows) {
+revision::Plan remaining_downgrade(const revision::Plan& first,
+                                   const std::vector<std::string>& rows) {
   revision::Plan rest;
   std::vector<std::string> at = rows;
   for (const revision::Step& step : first.steps) {
-    const bool applies = std::all_of(step.rows.begin(), step.rows.end(), [&](const revision::RowChange& change) {
-      return change.old_id.empty() || std::find(at.begin(), at.end(), change.old_id) != at.end();
-    });
+    const bool applies =
+        std::all_of(step.rows.begin(), step.rows.end(), [&](const revision::RowChange& change) {
+          return change.old_id.empty() ||
+                 std::find(at.begin(), at.end(), change.old_id) != at.end();
+        });
     if (!applies) continue;
     at = rows_after(at, step.rows);
     rest.steps.push_back(step);
@@ -37,11 +40,16 @@ RunResult upgrade(const Environment& environment, const std::string& target) {
   const revision::Graph& graph = environment.migrations->graph();
   Runner runner(environment);
   return runner.run(
-      [&](const std::vector<std::string>& rows) { return revision::upgrade_plan(graph, rows, target); },
+      [&](const std::vector<std::string>& rows) {
+        return revision::upgrade_plan(graph, rows, target);
+      },
       [&](const revision::Plan& first) -> Runner::Planner {
         const revision::Target typed = revision::parse_target(target);
-        const std::string meant = typed.steps == 0 ? target : absolute_upgrade_target(environment, first);
-        return [&graph, meant](const std::vector<std::string>& rows) { return revision::upgrade_plan(graph, rows, meant); };
+        const std::string meant =
+            typed.steps == 0 ? target : absolute_upgrade_target(environment, first);
+        return [&graph, meant](const std::vector<std::string>& rows) {
+          return revision::upgrade_plan(graph, rows, meant);
+        };
       });
 }
 
@@ -49,20 +57,28 @@ RunResult downgrade(const Environment& environment, const std::string& target) {
   const revision::Graph& graph = environment.migrations->graph();
   Runner runner(environment);
   return runner.run(
-      [&](const std::vector<std::string>& rows) { return revision::downgrade_plan(graph, rows, target); },
+      [&](const std::vector<std::string>& rows) {
+        return revision::downgrade_plan(graph, rows, target);
+      },
       [](const revision::Plan& first) -> Runner::Planner {
-        return [first](const std::vector<std::string>& rows) { return remaining_downgrade(first, rows); };
+        return [first](const std::vector<std::string>& rows) {
+          return remaining_downgrade(first, rows);
+        };
       });
 }
 
-RunResult stamp(const Environment& environment, const std::vector<std::string>& targets, bool purge) {
+RunResult stamp(const Environment& environment, const std::vector<std::string>& targets,
+                bool purge) {
   const revision::Graph& graph = environment.migrations->graph();
   Runner runner(environment);
-  return runner.stamp(
-      [&](const std::vector<std::string>& rows) { return revision::stamp_plan(graph, rows, targets, purge); });
+  return runner.stamp([&](const std::vector<std::string>& rows) {
+    return revision::stamp_plan(graph, rows, targets, purge);
+  });
 }
 
-bool ensure_version_table(const Environment& environment) { return Runner(environment).ensure_tables(); }
+bool ensure_version_table(const Environment& environment) {
+  return Runner(environment).ensure_tables();
+}
 
 std::vector<Drift> accept_drift(const Environment& environment) {
   const DatabaseState state = read_state(environment);

@@ -16,11 +16,12 @@ namespace {
 
 constexpr std::chrono::milliseconds kShortestDelay{5};
 constexpr std::chrono::milliseconds kLongestDelay{250};
-constexpr std::size_t kVersionLength = 32;   // Alembic's column
+constexpr std::size_t kVersionLength = 32;  // Alembic's column
 constexpr std::size_t kWidenedLength = 255;
 
 std::chrono::microseconds since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                               start);
 }
 
 /// Runs a function at the end of a scope, whatever ends it.
@@ -37,16 +38,20 @@ class Finally {
 
 std::string_view word(revision::Direction direction) {
   switch (direction) {
-    case revision::Direction::Upgrade: return "upgrade";
-    case revision::Direction::Downgrade: return "downgrade";
-    case revision::Direction::Stamp: return "stamp";
+    case revision::Direction::Upgrade:
+      return "upgrade";
+    case revision::Direction::Downgrade:
+      return "downgrade";
+    case revision::Direction::Stamp:
+      return "stamp";
   }
   return "";
 }
 
 }  // namespace
 
-std::vector<std::string> rows_after(std::vector<std::string> rows, const std::vector<revision::RowChange>& changes) {
+std::vector<std::string> rows_after(std::vector<std::string> rows,
+                                    const std::vector<revision::RowChange>& changes) {
   for (const revision::RowChange& change : changes) {
     if (!change.old_id.empty()) std::erase(rows, change.old_id);
     if (!change.new_id.empty()) rows.push_back(change.new_id);
@@ -57,13 +62,16 @@ std::vector<std::string> rows_after(std::vector<std::string> rows, const std::ve
 
 Runner::Runner(const Environment& environment)
     : environment_(&environment), tables_(*environment.dialect, environment.settings) {
-  const dialect::RunSettings settings{environment.settings.version_table, environment.settings.lock_attempt,
+  const dialect::RunSettings settings{environment.settings.version_table,
+                                      environment.settings.lock_attempt,
                                       environment.settings.statement_timeout};
-  session_ = environment.dialect->make_run_session(*environment.connection, environment.url, settings);
+  session_ =
+      environment.dialect->make_run_session(*environment.connection, environment.url, settings);
   sink_ = std::make_unique<LiveSink>(environment, *session_, tables_, [this] {
     const std::vector<std::string> expected = rows_;
     if (begin_waiting() != expected) {
-      throw DatabaseError("the version table was changed by somebody else while a revision was running", {});
+      throw DatabaseError(
+          "the version table was changed by somebody else while a revision was running", {});
     }
   });
 }
@@ -71,9 +79,12 @@ Runner::~Runner() = default;
 
 bool Runner::is_single_transaction() const {
   switch (environment_->settings.transaction) {
-    case TransactionMode::Auto: return environment_->dialect->traits().one_transaction_per_run;
-    case TransactionMode::Revision: return false;
-    case TransactionMode::Run: return true;
+    case TransactionMode::Auto:
+      return environment_->dialect->traits().one_transaction_per_run;
+    case TransactionMode::Revision:
+      return false;
+    case TransactionMode::Run:
+      return true;
   }
   return false;
 }
@@ -89,13 +100,20 @@ const std::string& Runner::id_of(const revision::Step& step) const {
 void Runner::wait_and_tell(Event::Kind kind, const std::string& blocker) {
   const auto now = std::chrono::steady_clock::now();
   if (environment_->is_interrupted && environment_->is_interrupted()) {
-    throw Interrupted("interrupted while waiting; nothing was changed", "run the command again to go on");
+    throw Interrupted("interrupted while waiting; nothing was changed",
+                      "run the command again to go on");
   }
   if (now >= wait_until_) {
-    throw DatabaseError(
-        fmt::format("gave up after waiting {} s for a lock", environment_->settings.lock_timeout.count() / 1000.0),
-        {.sqlstate = {}, .native_code = 0, .statement = {}, .offset = 0, .connection_lost = false, .retryable = true},
-        blocker.empty() ? "run it again later, or with a longer --lock-timeout" : "in the way: " + blocker);
+    throw DatabaseError(fmt::format("gave up after waiting {} s for a lock",
+                                    environment_->settings.lock_timeout.count() / 1000.0),
+                        {.sqlstate = {},
+                         .native_code = 0,
+                         .statement = {},
+                         .offset = 0,
+                         .connection_lost = false,
+                         .retryable = true},
+                        blocker.empty() ? "run it again later, or with a longer --lock-timeout"
+                                        : "in the way: " + blocker);
   }
   if (now - told_ >= std::chrono::seconds(2)) {
     told_ = now;
@@ -109,7 +127,8 @@ void Runner::wait_and_tell(Event::Kind kind, const std::string& blocker) {
 }
 
 std::vector<std::string> Runner::begin_waiting() {
-  wait_until_ = std::max(wait_until_, std::chrono::steady_clock::now() + environment_->settings.lock_timeout);
+  wait_until_ =
+      std::max(wait_until_, std::chrono::steady_clock::now() + environment_->settings.lock_timeout);
   delay_ = kShortestDelay;
   const auto begun = std::chrono::steady_clock::now();
   for (;;) {
@@ -138,7 +157,8 @@ void Runner::roll_back() noexcept {
 std::vector<JournalEntry> Runner::journal_of(const revision::Step& step) const {
   std::vector<JournalEntry> entries;
   for (const JournalEntry& entry : journal_) {
-    if (entry.revision == id_of(step) && entry.direction == word(step.direction)) entries.push_back(entry);
+    if (entry.revision == id_of(step) && entry.direction == word(step.direction))
+      entries.push_back(entry);
   }
   return entries;
 }
@@ -146,12 +166,16 @@ std::vector<JournalEntry> Runner::journal_of(const revision::Step& step) const {
 void Runner::check_journal(const std::vector<revision::Step>& steps) const {
   if (journal_.empty()) return;
   const JournalEntry& half = journal_.front();
-  const bool continues = !steps.empty() && id_of(steps.front()) == half.revision && word(steps.front().direction) == half.direction;
+  const bool continues = !steps.empty() && id_of(steps.front()) == half.revision &&
+                         word(steps.front().direction) == half.direction;
   if (continues) return;
-  const std::string command = half.direction == "upgrade" ? "cupel upgrade " + half.revision : "cupel downgrade -1";
-  throw RevisionError(fmt::format("the {} of revision '{}' is half done: it was interrupted after {} of its statements",
-                                  half.direction, half.revision, journal_.size()),
-                      {half.revision}, "finish it first: " + command);
+  const std::string command =
+      half.direction == "upgrade" ? "cupel upgrade " + half.revision : "cupel downgrade -1";
+  throw RevisionError(
+      fmt::format(
+          "the {} of revision '{}' is half done: it was interrupted after {} of its statements",
+          half.direction, half.revision, journal_.size()),
+      {half.revision}, "finish it first: " + command);
 }
 
 HistoryEntry Runner::history_entry(const revision::Step& step) const {
@@ -166,20 +190,25 @@ HistoryEntry Runner::history_entry(const revision::Step& step) const {
   return entry;
 }
 
-std::vector<std::string> Runner::tail_for(const revision::Step& step, const std::string& duration) const {
+std::vector<std::string> Runner::tail_for(const revision::Step& step,
+                                          const std::string& duration) const {
   std::vector<std::string> tail = tables_.apply(step.rows);
-  if (environment_->settings.history) tail.push_back(tables_.insert_history(history_entry(step), duration));
+  if (environment_->settings.history)
+    tail.push_back(tables_.insert_history(history_entry(step), duration));
   return tail;
 }
 
 void Runner::widen_if_needed(const revision::Step& step) {
   for (const revision::RowChange& change : step.rows) {
     if (change.new_id.size() > kWidenedLength) {
-      throw RevisionError(fmt::format("revision id '{}' has {} characters; the version table holds {}", change.new_id,
-                                      change.new_id.size(), kWidenedLength),
-                          {change.new_id}, "give the revision a shorter id");
+      throw RevisionError(
+          fmt::format("revision id '{}' has {} characters; the version table holds {}",
+                      change.new_id, change.new_id.size(), kWidenedLength),
+          {change.new_id}, "give the revision a shorter id");
     }
-    if (change.new_id.size() <= kVersionLength || !environment_->dialect->traits().enforces_varchar_length) continue;
+    if (change.new_id.size() <= kVersionLength ||
+        !environment_->dialect->traits().enforces_varchar_length)
+      continue;
     ops::AlterColumn alter;
     alter.table = tables_.versions();
     alter.column = "version_num";
@@ -203,14 +232,16 @@ void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResu
   sink_->start(step, id_of(step), migration.is_plain_sql(), journal_of(step));
   widen_if_needed(step);
   context::Operations op(*sink_, *environment_->dialect, environment_->settings.naming);
-op.set_arguments(environment_->arguments);
+  op.set_arguments(environment_->arguments);
   migration.run(step.direction, op);
 
-  // A server that knows the time by itself gets everything in one message; else we look at our clock after the work.
+  // A server that knows the time by itself gets everything in one message; else we look at our
+  // clock after the work.
   std::string duration = is_single_transaction() ? "" : session_->elapsed_expression();
   if (duration.empty()) {
     sink_->flush();
-    duration = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since(begun)).count());
+    duration =
+        std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since(begun)).count());
   }
   std::vector<std::string> tail = tail_for(step, duration);
   const bool was_journalled = sink_->is_journalled();
@@ -247,10 +278,12 @@ void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& re
 }
 
 bool Runner::is_retryable(const DatabaseError& error) const {
-  return error.retryable() && !error.connection_lost() && std::chrono::steady_clock::now() < wait_until_;
+  return error.retryable() && !error.connection_lost() &&
+         std::chrono::steady_clock::now() < wait_until_;
 }
 
-RunResult Runner::run(const Planner& first, const std::function<Planner(const revision::Plan&)>& again) {
+RunResult Runner::run(const Planner& first,
+                      const std::function<Planner(const revision::Plan&)>& again) {
   state_ = read_state(*environment_);
   require_no_drift(*environment_->migrations, state_);
   const revision::Plan plan = first(state_.rows);
@@ -263,8 +296,10 @@ RunResult Runner::run(const Planner& first, const std::function<Planner(const re
 
   const Planner replan = again(plan);
   if (!state_.has_version_table) create_.push_back(tables_.create_versions());
-  if (environment_->settings.history && !state_.has_history) create_.push_back(tables_.create_history());
-  for (const std::string& statement : session_->frame().prologue) environment_->connection->query(statement);
+  if (environment_->settings.history && !state_.has_history)
+    create_.push_back(tables_.create_history());
+  for (const std::string& statement : session_->frame().prologue)
+    environment_->connection->query(statement);
   const Finally restore([this] { run_epilogue(); });
   run_all(plan.steps, replan, result);
   result.rows = rows_;
@@ -273,13 +308,15 @@ RunResult Runner::run(const Planner& first, const std::function<Planner(const re
 
 void Runner::run_epilogue() noexcept {
   try {
-    for (const std::string& statement : session_->frame().epilogue) environment_->connection->query(statement);
+    for (const std::string& statement : session_->frame().epilogue)
+      environment_->connection->query(statement);
   } catch (const Error&) {
     // The session is lost, and its settings with it.
   }
 }
 
-void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan, RunResult& result) {
+void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
+                     RunResult& result) {
   std::vector<std::string> expected = state_.rows;
   total_ = pending.size();
   wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
@@ -312,7 +349,8 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
 
 void Runner::throw_if_interrupted() const {
   if (environment_->is_interrupted && environment_->is_interrupted()) {
-    throw Interrupted("interrupted; the open transaction was rolled back", "run the command again to go on");
+    throw Interrupted("interrupted; the open transaction was rolled back",
+                      "run the command again to go on");
   }
 }
 
@@ -332,8 +370,10 @@ RunResult Runner::stamp(const Planner& planner) {
       for (std::string& statement : tail_for(step, "0")) statements.push_back(std::move(statement));
       result.steps.push_back(step);
     }
-    for (std::string& statement : forget_statements(plan)) statements.push_back(std::move(statement));
-    for (const JournalEntry& entry : journal_) statements.push_back(tables_.clear_journal(entry.revision));
+    for (std::string& statement : forget_statements(plan))
+      statements.push_back(std::move(statement));
+    for (const JournalEntry& entry : journal_)
+      statements.push_back(tables_.clear_journal(entry.revision));
     statements.emplace_back("COMMIT");
     environment_->connection->run(statements);
     result.rows = plan.rows_after;
@@ -347,7 +387,8 @@ RunResult Runner::stamp(const Planner& planner) {
 std::vector<std::string> Runner::forget_statements(const revision::Plan& plan) const {
   if (!environment_->settings.history) return {};
   const revision::Graph& graph = environment_->migrations->graph();
-  const std::vector<char> reached = graph.mark_ancestors(revision::resolve_rows(graph, plan.rows_after).known);
+  const std::vector<char> reached =
+      graph.mark_ancestors(revision::resolve_rows(graph, plan.rows_after).known);
   std::vector<std::string> statements;
   for (const auto& [id, entry] : applied_entries(state_.history)) {
     const std::optional<revision::Index> index = graph.find(id);
@@ -366,7 +407,8 @@ bool Runner::ensure_tables() {
   const bool had_versions = state_.has_version_table;
   if (had_versions) journal_ = read_journal(*environment_);
   if (!had_versions) create_.push_back(tables_.create_versions());
-  if (environment_->settings.history && !state_.has_history) create_.push_back(tables_.create_history());
+  if (environment_->settings.history && !state_.has_history)
+    create_.push_back(tables_.create_history());
   if (create_.empty()) return false;
   wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
   begin_waiting();

@@ -22,8 +22,8 @@ class Runner {
   explicit Runner(const Environment& environment);
   ~Runner();
 
-  /// `first` plans with what the user typed; `again` with what that meant the first time (a relative target must not
-  /// count from rows that another runner has moved).
+  /// `first` plans with what the user typed; `again` with what that meant the first time (a
+  /// relative target must not count from rows that another runner has moved).
   RunResult run(const Planner& first, const std::function<Planner(const revision::Plan&)>& again);
   /// Row changes only; see migrate::stamp().
   RunResult stamp(const Planner& plan);
@@ -66,6 +66,7 @@ class Runner {
 };
 
 /// The rows after the changes, sorted.
-std::vector<std::string> rows_after(std::vector<std::string> rows, const std::vector<revision::RowChange>& changes);
+std::vector<std::string> rows_after(std::vector<std::string> rows,
+                                    const std::vector<revision::RowChange>& changes);
 
 }  // namespace cupel::migrate

@@ -23,13 +23,15 @@ std::vector<HistoryEntry> history_of(const driver::Rows& rows) {
   std::vector<HistoryEntry> result;
   result.reserve(rows.size());
   for (const driver::Row row : rows) {
-    result.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.text(4), row.text(5)});
+    result.push_back(
+        {row.text(0), row.text(1), row.text(2), row.integer(3), row.text(4), row.text(5)});
   }
   return result;
 }
 
 /// Runs the statements; false if the table of one of them does not exist.
-bool try_run(const Environment& environment, const std::vector<std::string>& statements, std::vector<driver::Rows>& results) {
+bool try_run(const Environment& environment, const std::vector<std::string>& statements,
+             std::vector<driver::Rows>& results) {
   try {
     results = environment.connection->run(statements);
     return true;
@@ -74,7 +76,8 @@ std::vector<JournalEntry> read_journal(const Environment& environment) {
   return journal;
 }
 
-std::map<std::string, const HistoryEntry*> applied_entries(const std::vector<HistoryEntry>& history) {
+std::map<std::string, const HistoryEntry*> applied_entries(
+    const std::vector<HistoryEntry>& history) {
   std::map<std::string, const HistoryEntry*> applied;
   for (const HistoryEntry& entry : history) {
     if (entry.direction == "downgrade" || entry.direction == "forget") {
@@ -99,9 +102,11 @@ std::vector<Drift> find_drift(const script::Migrations& migrations, const Databa
       if (!is_row && !state.rows.empty()) drifts.push_back({id, true, {}, entry->applied_at});
       continue;
     }
-    if (reached[static_cast<std::size_t>(*graph.find(id))] == 0 || entry->checksum.empty()) continue;
+    if (reached[static_cast<std::size_t>(*graph.find(id))] == 0 || entry->checksum.empty())
+      continue;
     const std::string now = migration->checksum();
-    if (!now.empty() && now != entry->checksum) drifts.push_back({id, false, migration->info().path, entry->applied_at});
+    if (!now.empty() && now != entry->checksum)
+      drifts.push_back({id, false, migration->info().path, entry->applied_at});
   }
   return drifts;
 }
@@ -111,10 +116,14 @@ void require_no_drift(const script::Migrations& migrations, const DatabaseState&
   if (drifts.empty()) return;
   const Drift& first = drifts.front();
   const std::string what = first.deleted ? "its file was deleted since" : "it was edited since";
-  InputError error({first.path}, "revision '" + first.revision + "' was applied at " + first.applied_at + ", and " + what,
-                   "bring the old text back and write a new revision, or accept the change: cupel repair --accept");
+  InputError error(
+      {first.path},
+      "revision '" + first.revision + "' was applied at " + first.applied_at + ", and " + what,
+      "bring the old text back and write a new revision, or accept the change: cupel repair "
+      "--accept");
   for (std::size_t i = 1; i < drifts.size(); ++i) {
-    error.add_note("so was '" + drifts[i].revision + "'" + (drifts[i].deleted ? " (deleted)" : " (" + drifts[i].path + ")"));
+    error.add_note("so was '" + drifts[i].revision + "'" +
+                   (drifts[i].deleted ? " (deleted)" : " (" + drifts[i].path + ")"));
   }
   throw error;
 }

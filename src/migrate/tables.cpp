@@ -44,9 +44,12 @@ std::string Tables::create_versions() const {
 std::string Tables::create_history() const {
   model::Table table;
   table.name = history_;
-  table.columns = {column("id", model::Integer()),           column("revision", model::String(255)),
-                   column("direction", model::String(10)),   column("applied_at", model::String(20)),
-                   column("duration_ms", model::BigInteger()), column("applied_by", model::String(255)),
+  table.columns = {column("id", model::Integer()),
+                   column("revision", model::String(255)),
+                   column("direction", model::String(10)),
+                   column("applied_at", model::String(20)),
+                   column("duration_ms", model::BigInteger()),
+                   column("applied_by", model::String(255)),
                    column("checksum", model::String(64))};
   table.primary_key = model::PrimaryKey{{"id"}, {}, {}, {}, {}, {}};
   return create(table);
@@ -56,7 +59,8 @@ std::string Tables::create_journal() const {
   model::Table table;
   table.name = journal_;
   table.columns = {column("revision", model::String(255)), column("direction", model::String(10)),
-                   column("ordinal", model::BigInteger()), column("statement_hash", model::String(64)),
+                   column("ordinal", model::BigInteger()),
+                   column("statement_hash", model::String(64)),
                    column("finished", model::SmallInteger())};
   table.primary_key = model::PrimaryKey{{"revision", "direction", "ordinal"}, {}, {}, {}, {}, {}};
   return create(table);
@@ -64,7 +68,8 @@ std::string Tables::create_journal() const {
 
 std::string Tables::select_versions() const { return "SELECT version_num FROM " + versions_sql_; }
 std::string Tables::select_history() const {
-  return "SELECT revision, direction, applied_at, duration_ms, applied_by, checksum FROM " + history_sql_ + " ORDER BY id";
+  return "SELECT revision, direction, applied_at, duration_ms, applied_by, checksum FROM " +
+         history_sql_ + " ORDER BY id";
 }
 std::string Tables::select_journal() const {
   return "SELECT revision, direction, ordinal, statement_hash, finished FROM " + journal_sql_ +
@@ -78,14 +83,17 @@ std::vector<std::string> Tables::apply(std::span<const revision::RowChange> chan
   for (const revision::RowChange& change : changes) {
     switch (change.kind) {
       case revision::RowChange::Kind::Delete:
-        statements.push_back(fmt::format("DELETE FROM {0} WHERE {0}.version_num = {1}", versions_sql_, literal(change.old_id)));
+        statements.push_back(fmt::format("DELETE FROM {0} WHERE {0}.version_num = {1}",
+                                         versions_sql_, literal(change.old_id)));
         break;
       case revision::RowChange::Kind::Update:
-        statements.push_back(fmt::format("UPDATE {0} SET version_num={1} WHERE {0}.version_num = {2}", versions_sql_,
-                                         literal(change.new_id), literal(change.old_id)));
+        statements.push_back(
+            fmt::format("UPDATE {0} SET version_num={1} WHERE {0}.version_num = {2}", versions_sql_,
+                        literal(change.new_id), literal(change.old_id)));
         break;
       case revision::RowChange::Kind::Insert:
-        statements.push_back(fmt::format("INSERT INTO {} (version_num) VALUES ({})", versions_sql_, literal(change.new_id)));
+        statements.push_back(fmt::format("INSERT INTO {} (version_num) VALUES ({})", versions_sql_,
+                                         literal(change.new_id)));
         break;
     }
   }
@@ -94,22 +102,27 @@ std::vector<std::string> Tables::apply(std::span<const revision::RowChange> chan
 
 std::string Tables::delete_all_versions() const { return "DELETE FROM " + versions_sql_; }
 
-std::string Tables::insert_history(const HistoryEntry& entry, const std::string& duration_ms) const {
+std::string Tables::insert_history(const HistoryEntry& entry,
+                                   const std::string& duration_ms) const {
   return fmt::format(
-      "INSERT INTO {} (revision, direction, applied_at, duration_ms, applied_by, checksum) VALUES ({}, {}, {}, {}, {}, {})",
-      history_sql_, literal(entry.revision), literal(entry.direction), literal(entry.applied_at), duration_ms,
-      literal(entry.applied_by), literal(entry.checksum));
+      "INSERT INTO {} (revision, direction, applied_at, duration_ms, applied_by, checksum) VALUES "
+      "({}, {}, {}, {}, {}, {})",
+      history_sql_, literal(entry.revision), literal(entry.direction), literal(entry.applied_at),
+      duration_ms, literal(entry.applied_by), literal(entry.checksum));
 }
 
 std::string Tables::insert_journal(const JournalEntry& entry) const {
-  return fmt::format("INSERT INTO {} (revision, direction, ordinal, statement_hash, finished) VALUES ({}, {}, {}, {}, {})",
-                     journal_sql_, literal(entry.revision), literal(entry.direction), entry.ordinal,
-                     literal(entry.statement_hash), entry.finished ? 1 : 0);
+  return fmt::format(
+      "INSERT INTO {} (revision, direction, ordinal, statement_hash, finished) VALUES ({}, {}, {}, "
+      "{}, {})",
+      journal_sql_, literal(entry.revision), literal(entry.direction), entry.ordinal,
+      literal(entry.statement_hash), entry.finished ? 1 : 0);
 }
 
 std::string Tables::finish_journal(const JournalEntry& entry) const {
-  return fmt::format("UPDATE {} SET finished = 1 WHERE revision = {} AND direction = {} AND ordinal = {}", journal_sql_,
-                     literal(entry.revision), literal(entry.direction), entry.ordinal);
+  return fmt::format(
+      "UPDATE {} SET finished = 1 WHERE revision = {} AND direction = {} AND ordinal = {}",
+      journal_sql_, literal(entry.revision), literal(entry.direction), entry.ordinal);
 }
 
 std::string Tables::clear_journal(const std::string& revision) const {

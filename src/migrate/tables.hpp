@@ -12,7 +12,8 @@
 
 namespace cupel::migrate {
 
-/// Writes statements on the version table (Alembic's, see decision 1 in docs/architecture.md), the history, the journal.
+/// Writes statements on the version table (Alembic's, see decision 1 in docs/architecture.md), the
+/// history, the journal.
 class Tables {
  public:
   Tables(const dialect::Dialect& dialect, const Settings& settings);
@@ -46,6 +47,7 @@ class Tables {
 };
 
 /// What is applied according to the history: id -> the entry that counts. Borrows `history`.
-std::map<std::string, const HistoryEntry*> applied_entries(const std::vector<HistoryEntry>& history);
+std::map<std::string, const HistoryEntry*> applied_entries(
+    const std::vector<HistoryEntry>& history);
 
 }  // namespace cupel::migrate

@@ -46,8 +46,10 @@ class UnlinkedMigration final : public Migration {
   std::string checksum() const override { return {}; }
   bool is_plain_sql() const override { return false; }
   void run(revision::Direction, context::Operations&) const override {
-    NotSupported error("revision '" + info_.id + "' is written in C++ and not linked into this program",
-                       "build the project's own program (cupel_add_migrations in CMake) and run it instead of cupel");
+    NotSupported error(
+        "revision '" + info_.id + "' is written in C++ and not linked into this program",
+        "build the project's own program (cupel_add_migrations in CMake) and run it instead of "
+        "cupel");
     error.set_where(info_.path);
     throw error;
   }

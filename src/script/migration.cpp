@@ -33,9 +33,11 @@ class Loader {
     }
   }
   void load(const std::string& directory, bool recursive) {
-    for (const std::string& name : files_->list_files(directory)) load_file(path::join(directory, name));
+    for (const std::string& name : files_->list_files(directory))
+      load_file(path::join(directory, name));
     if (!recursive) return;
-    for (const std::string& name : files_->list_directories(directory)) load(path::join(directory, name), true);
+    for (const std::string& name : files_->list_directories(directory))
+      load(path::join(directory, name), true);
   }
   std::vector<std::unique_ptr<Migration>> take() { return std::move(all_); }
 
@@ -89,8 +91,9 @@ Migrations load_migrations(const Files& files, const std::vector<VersionLocation
   Loader loader(files, compiled);
   for (const VersionLocation& location : locations) {
     if (!files.is_directory(location.path)) {
-      throw InputError({location.path}, "the folder with the revisions does not exist",
-                       "create the project with `cupel init`, or correct script_location in its configuration");
+      throw InputError(
+          {location.path}, "the folder with the revisions does not exist",
+          "create the project with `cupel init`, or correct script_location in its configuration");
     }
     loader.load(location.path, location.recursive);
   }

@@ -27,22 +27,28 @@ std::vector<std::string_view> all_names() {
 
 class SqlMigration final : public Migration {
  public:
-  SqlMigration(const Files& files, revision::Revision info) : files_(&files), info_(std::move(info)) {}
+  SqlMigration(const Files& files, revision::Revision info)
+      : files_(&files), info_(std::move(info)) {}
   const revision::Revision& info() const override { return info_; }
   bool is_plain_sql() const override { return true; }
 
-  /// Of the file's words: all sections, whatever database they are for, so that it is the same everywhere.
-  std::string checksum() const override { return script_checksum(load(), sql::LexRules{.dollar_quotes = true}); }
+  /// Of the file's words: all sections, whatever database they are for, so that it is the same
+  /// everywhere.
+  std::string checksum() const override {
+    return script_checksum(load(), sql::LexRules{.dollar_quotes = true});
+  }
 
   void run(revision::Direction direction, context::Operations& op) const override {
     const SqlScript script = load();
     const bool up = direction == revision::Direction::Upgrade;
-    const Section* section = select_section(script, up ? Direction::Upgrade : Direction::Downgrade, names_of(op.dialect()));
+    const Section* section = select_section(script, up ? Direction::Upgrade : Direction::Downgrade,
+                                            names_of(op.dialect()));
     if (section == nullptr) throw no_section(up, op.dialect());
     const sql::LexRules& rules = op.dialect().lex_rules();
     for (const ScriptStatement& statement : split_section(script, *section, rules)) {
       const FilePosition place{info_.path, statement.sql.line, 1};
-      if (sql::is_transaction_control(statement.sql.text, rules)) throw owns_transaction(place, statement.sql.text);
+      if (sql::is_transaction_control(statement.sql.text, rules))
+        throw owns_transaction(place, statement.sql.text);
       const bool outside = section->no_transaction || statement.no_transaction ||
                            op.dialect().runs_outside_transaction(statement.sql.text);
       op.run_statement({statement.sql.text, outside, place});
@@ -57,16 +63,20 @@ class SqlMigration final : public Migration {
 
   Error no_section(bool up, const dialect::Dialect& dialect) const {
     const std::string word = up ? "upgrade" : "downgrade";
-    Error error = NotSupported("revision '" + info_.id + "' has no " + word + " section for " + std::string(dialect.name()),
-                               up ? "add a section: -- cupel: upgrade"
-                                  : "it cannot be undone; restore a backup, or write a section: -- cupel: downgrade");
+    Error error = NotSupported(
+        "revision '" + info_.id + "' has no " + word + " section for " +
+            std::string(dialect.name()),
+        up ? "add a section: -- cupel: upgrade"
+           : "it cannot be undone; restore a backup, or write a section: -- cupel: downgrade");
     error.set_where(info_.path);
     return error;
   }
 
   static InputError owns_transaction(const FilePosition& place, const std::string& statement) {
-    return {place, "a revision must not begin or end transactions: '" + statement.substr(0, 40) + "'",
-            "leave it out, since cupel runs each revision in a transaction; for a statement that must be outside of it write "
+    return {place,
+            "a revision must not begin or end transactions: '" + statement.substr(0, 40) + "'",
+            "leave it out, since cupel runs each revision in a transaction; for a statement that "
+            "must be outside of it write "
             "-- cupel: no transaction before it"};
   }
 

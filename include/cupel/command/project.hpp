@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A project as the commands see it: its configuration, its revisions, its database. Everything is loaded when first asked
-// for, so that a command that needs no database opens none.
+// A project as the commands see it: its configuration, its revisions, its database. Everything is
+// loaded when first asked for, so that a command that needs no database opens none.
 #pragma once
 
 #include <functional>
@@ -14,19 +14,20 @@
 
 namespace cupel::command {
 
-/// What configuration file, environment and flags say together; made by cli, or by hand in a program.
+/// What configuration file, environment and flags say together; made by cli, or by hand in a
+/// program.
 struct CUPEL_API Config {
-  std::string root = ".";                 ///< directory of the configuration file; relative paths start here
-  std::string file;                       ///< that file, for messages; may be empty
+  std::string root = ".";  ///< directory of the configuration file; relative paths start here
+  std::string file;        ///< that file, for messages; may be empty
   std::string script_location = "migrations";
   std::vector<std::string> version_locations;  ///< empty: <script_location>/versions
   bool recursive_version_locations = false;
-  std::string format = "sql";             ///< of new revisions: "sql" or "cpp"
+  std::string format = "sql";  ///< of new revisions: "sql" or "cpp"
   std::string file_template{script::kDefaultFileTemplate};
   std::size_t slug_length = script::kSlugLength;
-  std::string url;                        ///< with its password; empty: not configured
-  bool url_is_from_file = false;          ///< then a file path in it starts at `root`
-  std::vector<std::string> arguments;     ///< -x KEY=VALUE, in order
+  std::string url;                     ///< with its password; empty: not configured
+  bool url_is_from_file = false;       ///< then a file path in it starts at `root`
+  std::vector<std::string> arguments;  ///< -x KEY=VALUE, in order
   migrate::Settings settings;
 };
 
@@ -40,7 +41,8 @@ class CUPEL_API Project {
 
   const Config& config() const { return config_; }
   Files& files() const { return *files_; }
-  /// Throws InputError for unreadable revisions; a broken graph is no error here (see Graph::problems).
+  /// Throws InputError for unreadable revisions; a broken graph is no error here (see
+  /// Graph::problems).
   const script::Migrations& migrations();
   const revision::Graph& graph() { return migrations().graph(); }
   std::vector<script::VersionLocation> version_locations() const;
@@ -70,7 +72,8 @@ class CUPEL_API Project {
   std::unique_ptr<migrate::Environment> environment_;
 };
 
-/// Stops the statement that is running on the project's connection, if any; safe in a signal handler.
+/// Stops the statement that is running on the project's connection, if any; safe in a signal
+/// handler.
 CUPEL_API void cancel_running_statement() noexcept;
 
 }  // namespace cupel::command

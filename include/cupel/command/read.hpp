@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// current, history, heads, branches, show: what only looks. They work on a broken graph and an unknown revision too, and
-// never create anything in the database.
+// current, history, heads, branches, show: what only looks. They work on a broken graph and an
+// unknown revision too, and never create anything in the database.
 #pragma once
 
 #include <optional>
@@ -19,22 +19,25 @@ struct CurrentReport {
   std::vector<std::string> rows;
   revision::CurrentRows resolved;
   bool at_heads = false;
-  std::vector<revision::Index> pending;           ///< what `upgrade heads` would run, in order
-  std::vector<migrate::JournalEntry> half_done;   ///< of an interrupted revision
+  std::vector<revision::Index> pending;          ///< what `upgrade heads` would run, in order
+  std::vector<migrate::JournalEntry> half_done;  ///< of an interrupted revision
 };
 /// A database that does not exist has no rows.
 CUPEL_API CurrentReport current(Project& project);
 
-/// `range`: "a:b", ":b", "a:", or empty for all; "current" in it, or `with_current`, asks the database. Newest first.
+/// `range`: "a:b", ":b", "a:", or empty for all; "current" in it, or `with_current`, asks the
+/// database. Newest first.
 struct HistoryReport {
   std::vector<revision::Index> revisions;
-  std::vector<std::string> current;                 ///< ids, if the database was asked
-  std::vector<migrate::HistoryEntry> applied;       ///< the log of what ran, oldest first, if it was asked for
+  std::vector<std::string> current;  ///< ids, if the database was asked
+  std::vector<migrate::HistoryEntry>
+      applied;  ///< the log of what ran, oldest first, if it was asked for
 };
 struct HistoryRequest {
   std::string range;
   bool with_current = false;
-  bool with_applied = false;  ///< read the log too; a database that cannot be reached is no error then
+  bool with_applied =
+      false;  ///< read the log too; a database that cannot be reached is no error then
 };
 CUPEL_API HistoryReport history(Project& project, const HistoryRequest& request);
 

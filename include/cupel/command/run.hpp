@@ -14,7 +14,8 @@ namespace cupel::command {
 /// Live. Errors as in migrate/run.hpp.
 CUPEL_API migrate::RunResult upgrade(Project& project, const std::string& target);
 CUPEL_API migrate::RunResult downgrade(Project& project, const std::string& target);
-CUPEL_API migrate::RunResult stamp(Project& project, const std::vector<std::string>& targets, bool purge);
+CUPEL_API migrate::RunResult stamp(Project& project, const std::vector<std::string>& targets,
+                                   bool purge);
 /// True if the table was made.
 CUPEL_API bool ensure_version(Project& project);
 /// What `upgrade` would refuse because a file was edited or deleted after it was applied.

@@ -26,9 +26,11 @@ struct Traits {
   bool one_transaction_per_run = false;  ///< what transaction = "auto" means here
   std::size_t max_identifier_length = 63;
   bool has_schemas = true;
-  bool enforces_varchar_length = true;   ///< a longer text is refused, so a column may have to be widened
-  bool database_is_file = false;         ///< the URL's database is a path
-  std::string_view scratch_url = "";     ///< a database that costs nothing to make; empty if there is none
+  bool enforces_varchar_length =
+      true;                       ///< a longer text is refused, so a column may have to be widened
+  bool database_is_file = false;  ///< the URL's database is a path
+  std::string_view scratch_url =
+      "";                      ///< a database that costs nothing to make; empty if there is none
   bool has_own_enums = false;  ///< enum types live apart from tables
 };
 

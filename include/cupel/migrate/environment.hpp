@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a run stands on: a database, a project's revisions, settings, and who is told about progress.
+// What a run stands on: a database, a project's revisions, settings, and who is told about
+// progress.
 #pragma once
 
 #include <chrono>
@@ -14,7 +15,8 @@
 
 namespace cupel::migrate {
 
-/// How much one transaction holds. Auto is what suits the database: the whole run on SQLite, a revision elsewhere.
+/// How much one transaction holds. Auto is what suits the database: the whole run on SQLite, a
+/// revision elsewhere.
 enum class TransactionMode { Auto, Revision, Run };
 
 struct Settings {
@@ -22,7 +24,8 @@ struct Settings {
   TransactionMode transaction = TransactionMode::Auto;
   /// How long to wait for other runners and for locks on tables, in all, before giving up.
   std::chrono::milliseconds lock_timeout{60000};
-  /// How long one statement may wait for a table's lock before its revision is rolled back and tried again.
+  /// How long one statement may wait for a table's lock before its revision is rolled back and
+  /// tried again.
   std::chrono::milliseconds lock_attempt{5000};
   std::chrono::milliseconds statement_timeout{0};
   /// Keep a history of applied revisions in <version table's schema>.cupel_history.
@@ -38,7 +41,8 @@ struct Event {
     StepBegins,  ///< `step` is about to run
     StepEnds,    ///< `step` is done; inside a run-wide transaction it is not committed yet
     Waiting,     ///< somebody else is at work: `text` says who
-    Retrying,    ///< a lock on a table was not to be had: rolled back, tried again; `text` says who is in the way
+    Retrying,    ///< a lock on a table was not to be had: rolled back, tried again; `text` says who
+                 ///< is in the way
     Note,        ///< `text`, for people
   };
   Kind kind = Kind::Note;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Runs revisions on a live database: upgrade, downgrade, stamp. Each revision is atomic or resumable (see docs/running.md),
-// and two runners never collide.
+// Runs revisions on a live database: upgrade, downgrade, stamp. Each revision is atomic or
+// resumable (see docs/running.md), and two runners never collide.
 #pragma once
 
 #include <string>
@@ -13,20 +13,23 @@ namespace cupel::migrate {
 
 /// What a run did.
 struct RunResult {
-  std::vector<revision::Step> steps;   ///< those that this process ran, in order
-  std::vector<std::string> rows;       ///< the version rows afterwards, sorted
-  std::string note;                    ///< why there was nothing to do, or who else did it; may be empty
+  std::vector<revision::Step> steps;  ///< those that this process ran, in order
+  std::vector<std::string> rows;      ///< the version rows afterwards, sorted
+  std::string note;  ///< why there was nothing to do, or who else did it; may be empty
 };
 
-/// Throws RevisionError (target, graph, rows), InputError (scripts, drift), DatabaseError (with the revision, the statement
-/// and its place in notes). After any error the database is on a revision boundary, or the journal says where it stopped.
+/// Throws RevisionError (target, graph, rows), InputError (scripts, drift), DatabaseError (with the
+/// revision, the statement and its place in notes). After any error the database is on a revision
+/// boundary, or the journal says where it stopped.
 CUPEL_API RunResult upgrade(const Environment& environment, const std::string& target);
 CUPEL_API RunResult downgrade(const Environment& environment, const std::string& target);
 /// Writes version rows without running anything.
-CUPEL_API RunResult stamp(const Environment& environment, const std::vector<std::string>& targets, bool purge = false);
+CUPEL_API RunResult stamp(const Environment& environment, const std::vector<std::string>& targets,
+                          bool purge = false);
 /// Creates the version table if there is none; true if it did.
 CUPEL_API bool ensure_version_table(const Environment& environment);
-/// Takes the present text of edited revisions as what was applied, and forgets deleted ones. Returns what it accepted.
+/// Takes the present text of edited revisions as what was applied, and forgets deleted ones.
+/// Returns what it accepted.
 CUPEL_API std::vector<Drift> accept_drift(const Environment& environment);
 
 }  // namespace cupel::migrate

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the database says of itself: version rows, history of applied revisions, what is half done. Reading changes nothing.
+// What the database says of itself: version rows, history of applied revisions, what is half done.
+// Reading changes nothing.
 #pragma once
 
 #include <cstdint>
@@ -53,7 +54,8 @@ struct Drift {
   bool operator==(const Drift&) const = default;
 };
 /// Applied revisions that were edited or deleted since. Without history there is none.
-CUPEL_API std::vector<Drift> find_drift(const script::Migrations& migrations, const DatabaseState& state);
+CUPEL_API std::vector<Drift> find_drift(const script::Migrations& migrations,
+                                        const DatabaseState& state);
 /// Throws InputError naming what changed and `cupel repair --accept`, if anything did.
 CUPEL_API void require_no_drift(const script::Migrations& migrations, const DatabaseState& state);
 

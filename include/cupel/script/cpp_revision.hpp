@@ -22,7 +22,8 @@ struct CUPEL_API CppRevision {
   std::string created = {};
   bool no_transaction = false;  ///< run every statement by itself
   std::string path = {};        ///< filled in by cupel_add_migrations(), for messages
-  std::string checksum = {};    ///< of the source file, filled in likewise; empty: edits are not noticed
+  std::string checksum =
+      {};  ///< of the source file, filled in likewise; empty: edits are not noticed
 };
 
 }  // namespace cupel::script

@@ -52,10 +52,12 @@ struct VersionLocation {
   bool recursive = false;
 };
 
-/// Reads the headers of all revision files (.sql, .cpp). `compiled` are the C++ revisions linked into this program: their
-/// .cpp files are not read again. A .cpp file that is not linked in can be shown, not run. Borrows `files`.
-/// Throws InputError for a header that cannot be read, and for a folder that does not exist.
-CUPEL_API Migrations load_migrations(const Files& files, const std::vector<VersionLocation>& locations,
+/// Reads the headers of all revision files (.sql, .cpp). `compiled` are the C++ revisions linked
+/// into this program: their .cpp files are not read again. A .cpp file that is not linked in can be
+/// shown, not run. Borrows `files`. Throws InputError for a header that cannot be read, and for a
+/// folder that does not exist.
+CUPEL_API Migrations load_migrations(const Files& files,
+                                     const std::vector<VersionLocation>& locations,
                                      const std::vector<CppRevision>& compiled = {});
 /// Only C++ revisions: for programs that have no folder with them.
 CUPEL_API Migrations make_migrations(const std::vector<CppRevision>& compiled);

@@ -19,7 +19,7 @@ struct LexRules;
 struct CUPEL_API Statement {
   std::string sql;
   bool outside_transaction = false;  ///< the database refuses it inside a transaction
-  FilePosition place = {};  ///< where somebody wrote it; no file for what is generated
+  FilePosition place = {};           ///< where somebody wrote it; no file for what is generated
   bool operator==(const Statement&) const = default;
 };
 

@@ -34,16 +34,16 @@ using driver::Rows;
   X(PQcmdTuples)                                                                                  \
   X(PQconnectPoll)                                                                                \
   X(PQconnectStartParams)                                                                         \
-  X(PQconnectionNeedsPassword) X(PQconsumeInput) X(PQdb) X(PQenterPipelineMode) X(PQerrorMessage) \
-      X(PQexitPipelineMode) X(PQfinish) X(PQfname) X(PQfreeCancel) X(PQfreemem) X(PQftype)        \
-          X(PQgetCancel) X(PQgetCopyData) X(PQgetResult) X(PQgetisnull) X(PQgetlength)            \
-              X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples) X(PQparameterStatus)              \
-                  X(PQpipelineSync) X(PQport) X(PQputCopyEnd) X(PQresultErrorField)               \
-                      X(PQresultErrorMessage) X(PQresultStatus) X(PQsendFlushRequest)             \
-                          X(PQsendPrepare) X(PQsendQuery) X(PQsendQueryParams)                    \
-                              X(PQsendQueryPrepared) X(PQserverVersion) X(PQsetErrorVerbosity)    \
-                                  X(PQsetNoticeReceiver) X(PQsocket) X(PQstatus)                  \
-                                      X(PQtransactionStatus) X(PQunescapeBytea) X(PQuser)
+  X(PQconnectionNeedsPassword)                                                                    \
+  X(PQconsumeInput) X(PQdb) X(PQenterPipelineMode) X(PQerrorMessage) X(PQexitPipelineMode)        \
+      X(PQfinish) X(PQfname) X(PQfreeCancel) X(PQfreemem) X(PQftype) X(PQgetCancel)               \
+          X(PQgetCopyData) X(PQgetResult) X(PQgetisnull) X(PQgetlength) X(PQgetvalue) X(PQhost)   \
+              X(PQnfields) X(PQntuples) X(PQparameterStatus) X(PQpipelineSync) X(PQport)          \
+                  X(PQputCopyEnd) X(PQresultErrorField) X(PQresultErrorMessage) X(PQresultStatus) \
+                      X(PQsendFlushRequest) X(PQsendPrepare) X(PQsendQuery) X(PQsendQueryParams)  \
+                          X(PQsendQueryPrepared) X(PQserverVersion) X(PQsetErrorVerbosity)        \
+                              X(PQsetNoticeReceiver) X(PQsocket) X(PQstatus)                      \
+                                  X(PQtransactionStatus) X(PQunescapeBytea) X(PQuser)
 
 /// libpq's functions by their own names.
 struct Library {

@@ -169,10 +169,12 @@ TransactionFrame transaction_frame(const RunSettings& settings) {
   TransactionFrame frame;
   frame.begin = {"BEGIN"};
   if (settings.lock_attempt.count() > 0) {
-    frame.begin.push_back(fmt::format("SET LOCAL lock_timeout = '{}ms'", settings.lock_attempt.count()));
+    frame.begin.push_back(
+        fmt::format("SET LOCAL lock_timeout = '{}ms'", settings.lock_attempt.count()));
   }
   if (settings.statement_timeout.count() > 0) {
-    frame.begin.push_back(fmt::format("SET LOCAL statement_timeout = '{}ms'", settings.statement_timeout.count()));
+    frame.begin.push_back(
+        fmt::format("SET LOCAL statement_timeout = '{}ms'", settings.statement_timeout.count()));
   }
   return frame;
 }

@@ -45,7 +45,7 @@ class Sqlite final : public Dialect {
                                                const RunSettings& settings) const override {
     return sqlite::make_run_session(connection, settings);
   }
-  TransactionFrame transaction_frame(const RunSettings& ) const override {
+  TransactionFrame transaction_frame(const RunSettings&) const override {
     return sqlite::transaction_frame();
   }
   bool runs_outside_transaction(std::string_view statement) const override {
