@@ -17,7 +17,8 @@ namespace cupel::ops {
 /// - an AlterTable with such a change, or one that orders columns or sets autoincrement without
 ///   copy_from;
 /// - ExecuteSql, BulkInsert, ValidateConstraint, RefreshView.
-/// What a cascade took along does not come back; a dropped column comes back as the last one.
+/// What fell along with something does not come back: a dropped column returns as the last one,
+/// without constraints and indexes. Drop those by operations of their own before.
 CUPEL_API std::optional<Operation> reverse(const Operation& operation);
 /// The same inside a batch.
 CUPEL_API std::optional<TableChange> reverse_change(const TableChange& change);
