@@ -98,7 +98,8 @@ std::string describe_verbose(const Graph& graph, Index index,
   }
   if (!labels.empty()) entry += fmt::format("Branch names: {}\n", comma(labels));
   entry += fmt::format("Path: {}\n\n", revision.path);
-  const std::string doc = revision.doc.empty() ? composed_doc(revision) : std::string(text::trim(revision.doc));
+  const std::string doc =
+      revision.doc.empty() ? composed_doc(revision) : std::string(text::trim(revision.doc));
   return entry + indented(doc);
 }
 

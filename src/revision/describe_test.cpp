@@ -15,7 +15,8 @@ constexpr LineFormat kHistory{.parents = true, .labels = true, .doc = true};
 
 std::string lines(const Graph& g, const LineFormat& format) {
   std::string text;
-  for (auto it = g.order().rbegin(); it != g.order().rend(); ++it) text += describe_short(g, *it, format) + "\n";
+  for (auto it = g.order().rbegin(); it != g.order().rend(); ++it)
+    text += describe_short(g, *it, format) + "\n";
   return text;
 }
 
@@ -91,8 +92,10 @@ TEST(Describe, VerboseMerge) {
 }
 
 TEST(Describe, AGivenDescriptionIsShownAsItIs) {
-  const Graph g = Graph::build({{.id = "a", .message = "one", .doc = "one\r\n\r\ntwo\n", .path = "a.py"}});
-  EXPECT_EQ(describe_verbose(g, 0), "Rev: a (head)\nParent: <base>\nPath: a.py\n\n    one\n    \n    two\n");
+  const Graph g =
+      Graph::build({{.id = "a", .message = "one", .doc = "one\r\n\r\ntwo\n", .path = "a.py"}});
+  EXPECT_EQ(describe_verbose(g, 0),
+            "Rev: a (head)\nParent: <base>\nPath: a.py\n\n    one\n    \n    two\n");
 }
 
 TEST(Describe, ParentsAreShownAsWrittenEvenIfTheyAreMissing) {
@@ -108,7 +111,8 @@ TEST(Describe, LogLines) {
   EXPECT_EQ(short_log(plan.steps[3]), "upgrade b2, c3 -> d4");
   const std::vector<std::string> rows{"d4"};
   EXPECT_EQ(long_log(downgrade_plan(g, rows, "base").steps[0]), "downgrade d4 -> b2, c3, make d4");
-  EXPECT_EQ(long_log(stamp_plan(g, rows, std::vector<std::string>{"base"}).steps[0]), "stamp_revision d4 -> ");
+  EXPECT_EQ(long_log(stamp_plan(g, rows, std::vector<std::string>{"base"}).steps[0]),
+            "stamp_revision d4 -> ");
 }
 
 }  // namespace

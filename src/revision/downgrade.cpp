@@ -25,7 +25,7 @@ class Downgrade {
         return target_.steps == 0 ? finish(state_, {}) : steps_back();
       case Target::Kind::Base:
         return target_.steps == 0 ? to_base()
-                                  : to(walk(graph_, kNone, target_.steps, branch_, target_.text));
+                                  : to(walk(graph_, kNone, target_.steps, branch_, target_));
       case Target::Kind::Head:
       case Target::Kind::Heads:
         if (target_.steps >= 0) throw errors::bad_downgrade_target(target_.text);
@@ -33,7 +33,7 @@ class Downgrade {
       case Target::Kind::Id: {
         const Index revision = find_on_branch(graph_, target_, branch_);
         if (target_.steps < 0) return from(revision);
-        return to(walk(graph_, revision, target_.steps, branch_, target_.text));
+        return to(walk(graph_, revision, target_.steps, branch_, target_));
       }
     }
     return {};
@@ -125,7 +125,7 @@ class Downgrade {
     if (start == kNone)
       throw errors::walked_too_far(target_.text, target_.steps, "there are no revisions");
     require_applied(start);
-    const Index last = walk(graph_, start, target_.steps + 1, branch_, target_.text);
+    const Index last = walk(graph_, start, target_.steps + 1, branch_, target_);
     if (last == kNone) {
       throw errors::walked_too_far(target_.text, target_.steps,
                                    fmt::format("only {} are there", -target_.steps - 1));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cupel/revision/graph.hpp"
 
-#include <algorithm>
-
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 #include "revision/testing.hpp"
 
@@ -16,7 +16,9 @@ using testing::names;
 using testing::revisions;
 
 std::string order(const Graph& g) { return names(g, g.order()); }
-std::string labels(const Graph& g, const char* id) { return text::join(g.labels(*g.find(id)), " "); }
+std::string labels(const Graph& g, const char* id) {
+  return text::join(g.labels(*g.find(id)), " ");
+}
 
 std::string problems(const Graph& g) {
   std::string text;
@@ -123,12 +125,15 @@ TEST(GraphLabels, StopAtAMerge) {
 
 TEST(GraphProblems, AMissingParentIsNamedAndReadingGoesOn) {
   const Graph g = graph("abcd; abce <- b; abcd <- c");
-  EXPECT_EQ(problems(g), "b.sql: revision 'b' has the parent 'abce', which no file defines | did you mean 'abcd'?\n");
+  EXPECT_EQ(
+      problems(g),
+      "b.sql: revision 'b' has the parent 'abce', which no file defines | did you mean 'abcd'?\n");
   EXPECT_EQ(names(g, g.heads()), "b c");
   EXPECT_EQ(names(g, g.bases()), "abcd");
   EXPECT_EQ(order(g), "b abcd c");
   EXPECT_EQ(error_of([&] { g.require_sound(); }),
-            "b.sql: revision 'b' has the parent 'abce', which no file defines\n  hint: did you mean 'abcd'?");
+            "b.sql: revision 'b' has the parent 'abce', which no file defines\n  hint: did you "
+            "mean 'abcd'?");
 }
 
 TEST(GraphProblems, AMissingParentIsNotGuessedToBeTheChildItself) {
@@ -148,8 +153,9 @@ TEST(GraphProblems, OfTwoFilesWithOneIdTheFirstIsRead) {
   list[1].path = "first.sql";
   list[2].path = "second.sql";
   const Graph g = Graph::build(list);
-  EXPECT_EQ(problems(g), "second.sql: revision id 'b' is already used by 'first.sql' | "
-                         "give one of them another id, or delete it\n");
+  EXPECT_EQ(problems(g),
+            "second.sql: revision id 'b' is already used by 'first.sql' | "
+            "give one of them another id, or delete it\n");
   EXPECT_EQ(g.at(*g.find("b")).path, "first.sql");
   EXPECT_EQ(g.problems()[0].other_path, "first.sql");
   EXPECT_EQ(names(g, g.heads()), "b");
@@ -157,8 +163,9 @@ TEST(GraphProblems, OfTwoFilesWithOneIdTheFirstIsRead) {
 
 TEST(GraphProblems, CyclesAreNamedInOrder) {
   const Graph g = graph("c <- a; a <- b; b <- c; x");
-  EXPECT_EQ(problems(g), "a.sql: a cycle is detected in revisions: a -> b -> c -> a | "
-                         "correct down_revision in one of these files\n");
+  EXPECT_EQ(problems(g),
+            "a.sql: a cycle is detected in revisions: a -> b -> c -> a | "
+            "correct down_revision in one of these files\n");
   EXPECT_EQ(g.problems()[0].ids, (std::vector<std::string>{"a", "b", "c"}));
   EXPECT_EQ(names(g, g.heads()), "x");
   EXPECT_EQ(g.order().size(), 4u);
@@ -166,13 +173,15 @@ TEST(GraphProblems, CyclesAreNamedInOrder) {
 
 TEST(GraphProblems, ACycleBelowAHeadIsFoundToo) {
   EXPECT_EQ(problems(graph("b <- a; a <- b; b <- h")),
-            "a.sql: a cycle is detected in revisions: a -> b -> a | correct down_revision in one of these files\n");
+            "a.sql: a cycle is detected in revisions: a -> b -> a | correct down_revision in one "
+            "of these files\n");
 }
 
 TEST(GraphProblems, SelfLoops) {
   const Graph g = graph("a <- a; b(b)");
-  EXPECT_EQ(problems(g), "a.sql: revision 'a' is its own parent | correct its down_revision\n"
-                         "b.sql: revision 'b' depends on itself | correct its depends_on\n");
+  EXPECT_EQ(problems(g),
+            "a.sql: revision 'a' is its own parent | correct its down_revision\n"
+            "b.sql: revision 'b' depends on itself | correct its depends_on\n");
   EXPECT_EQ(names(g, g.heads()), "a b");
 }
 
@@ -184,9 +193,11 @@ TEST(GraphProblems, ACycleThroughADependency) {
 
 TEST(GraphProblems, ALabelUsedTwiceOrEqualToAnId) {
   const Graph g = graph("a; a <- b[l], c[l], d[a]");
-  EXPECT_EQ(problems(g), "d.sql: branch name 'a' in revision 'd' is the id of a revision | choose another label\n"
-                         "c.sql: branch name 'l' in revision 'c' is already used by revision 'b' | "
-                         "choose another label\n");
+  EXPECT_EQ(
+      problems(g),
+      "d.sql: branch name 'a' in revision 'd' is the id of a revision | choose another label\n"
+      "c.sql: branch name 'l' in revision 'c' is already used by revision 'b' | "
+      "choose another label\n");
   EXPECT_EQ(g.id(*g.find_label("l")), "b");
 }
 
@@ -199,14 +210,17 @@ TEST(GraphProblems, IllegalIdsAndLabels) {
   list[4] = {.id = "tab\t", .path = "4.sql"};
   list[5] = {.id = std::string(200, 'x'), .branch_labels = {"l@r"}, .path = "5.sql"};
   const std::string hint = " | give it another id; letters, digits, '_' and '.' are fine\n";
-  EXPECT_EQ(problems(Graph::build(list)),
-            "0.sql: the revision has no id | give it one, such as twelve hexadecimal digits\n"
-            "2.sql: 'a b' cannot be a revision identifier: character ' ' is not allowed" + hint +
-            "1.sql: 'a-b' cannot be a revision identifier: character '-' is not allowed" + hint +
-            "3.sql: 'head' cannot be a revision identifier: 'head' is a word of the target syntax" + hint +
-            "4.sql: 'tab\t' cannot be a revision identifier: character \\x09 is not allowed" + hint +
-            "5.sql: 'l@r' cannot be a branch label: character '@' is not allowed | "
-            "choose another label; letters, digits, '_' and '.' are fine\n");
+  EXPECT_EQ(
+      problems(Graph::build(list)),
+      "0.sql: the revision has no id | give it one, such as twelve hexadecimal digits\n"
+      "2.sql: 'a b' cannot be a revision identifier: character ' ' is not allowed" +
+          hint + "1.sql: 'a-b' cannot be a revision identifier: character '-' is not allowed" +
+          hint +
+          "3.sql: 'head' cannot be a revision identifier: 'head' is a word of the target syntax" +
+          hint + "4.sql: 'tab\t' cannot be a revision identifier: character \\x09 is not allowed" +
+          hint +
+          "5.sql: 'l@r' cannot be a branch label: character '@' is not allowed | "
+          "choose another label; letters, digits, '_' and '.' are fine\n");
 }
 
 TEST(GraphProblems, RequireSoundSaysHowManyMore) {
@@ -215,7 +229,8 @@ TEST(GraphProblems, RequireSoundSaysHowManyMore) {
             "  hint: restore the file of 'p', or correct down_revision");
 }
 
-// 50,000 revisions, a merge every ten; only that it ends and is right, time is the benchmark's matter.
+// 50,000 revisions, a merge every ten; only that it ends and is right, time is the benchmark's
+// matter.
 TEST(Graph, ScalesToManyRevisionsWithMerges) {
   std::vector<Revision> list;
   std::string tip = "r0";
@@ -239,7 +254,8 @@ TEST(Graph, ScalesToManyRevisionsWithMerges) {
 
 TEST(Graph, ALongChainNeedsNoCallStack) {
   std::vector<Revision> list{{.id = "0"}};
-  for (int i = 1; i < 100000; ++i) list.push_back({.id = std::to_string(i), .parents = {std::to_string(i - 1)}});
+  for (int i = 1; i < 100000; ++i)
+    list.push_back({.id = std::to_string(i), .parents = {std::to_string(i - 1)}});
   const Graph g = Graph::build(std::move(list));
   EXPECT_EQ(g.id(g.order().back()), "99999");
 }

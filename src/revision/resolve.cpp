@@ -176,8 +176,7 @@ std::vector<Index> resolve(const Graph& graph, const Target& target,
   if (start.size() > 1) throw errors::multiple_heads(target.text, ids_of(graph, start));
   if (start.empty() && target.steps < 0)
     throw errors::walked_too_far(target.text, target.steps, "it is at base");
-  const Index end =
-      walk(graph, start.empty() ? kNone : start[0], target.steps, branch, target.text);
+  const Index end = walk(graph, start.empty() ? kNone : start[0], target.steps, branch, target);
   return end == kNone ? std::vector<Index>{} : std::vector<Index>{end};
 }
 
@@ -192,8 +191,8 @@ std::vector<Index> history(const Graph& graph, const TargetRange& range,
     throw errors::range_ends_relative(range.text);
   std::vector<Index> result;
   if (is_relative(range.start) && range.start->steps < 0) {
-    result =
-        counted_back(graph, range, range.end ? resolve(graph, *range.end, rows) : graph.heads());
+    result = counted_back(graph, range,
+                          range.end ? resolve(graph, *range.end, rows) : graph.real_heads());
   } else if (is_relative(range.end) && range.end->steps > 0) {
     result = counted_forward(
         graph, range, range.start ? resolve(graph, *range.start, rows) : std::vector<Index>{});

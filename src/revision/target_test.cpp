@@ -30,7 +30,8 @@ TEST(Target, Forms) {
   EXPECT_EQ(parse_target("head-1"), (Target{Kind::Head, "", "", -1, "head-1"}));
   EXPECT_EQ(parse_target("base+2"), (Target{Kind::Base, "", "", 2, "base+2"}));
   EXPECT_EQ(parse_target("12"), (Target{Kind::Id, "", "12", 0, "12"}));
-  EXPECT_EQ(parse_target("gr\xC3\xBC\xC3\x9F"), (Target{Kind::Id, "", "gr\xC3\xBC\xC3\x9F", 0, "gr\xC3\xBC\xC3\x9F"}));
+  EXPECT_EQ(parse_target("gr\xC3\xBC\xC3\x9F"),
+            (Target{Kind::Id, "", "gr\xC3\xBC\xC3\x9F", 0, "gr\xC3\xBC\xC3\x9F"}));
 }
 
 TEST(Target, Refusals) {
@@ -42,15 +43,18 @@ TEST(Target, Refusals) {
   EXPECT_EQ(refused("+"), "'+' is no target: '+' must be followed by a number, at the end");
   EXPECT_EQ(refused("a-b"), "'a-b' is no target: '-' must be followed by a number, at the end");
   EXPECT_EQ(refused("a+1-1"), "'a+1-1' is no target: '+' must be followed by a number, at the end");
-  EXPECT_EQ(refused("l+1@head"), "'l+1@head' is no target: '+' must be followed by a number, at the end");
+  EXPECT_EQ(refused("l+1@head"),
+            "'l+1@head' is no target: '+' must be followed by a number, at the end");
   EXPECT_EQ(refused("+0"), "'+0' is no target: the number of steps must be at least 1");
-  EXPECT_EQ(refused("-99999999999999999999"), "'-99999999999999999999' is no target: the number of steps is too large");
+  EXPECT_EQ(refused("-99999999999999999999"),
+            "'-99999999999999999999' is no target: the number of steps is too large");
   EXPECT_EQ(refused("base-1"), "'base-1' is no target: there is nothing before base");
   EXPECT_EQ(refused("a b"), "'a b' is no target: character ' ' is not allowed");
   EXPECT_EQ(refused("a\n"), "'a\\x0A' is no target: character \\x0A is not allowed");
   EXPECT_EQ(refused("gr\xFC"), "'gr\\xFC' is no target: byte \\xFC is no UTF-8");
   EXPECT_EQ(refused(std::string(200, '-')),
-            "'" + std::string(80, '-') + "...' is no target: '-' must be followed by a number, at the end");
+            "'" + std::string(80, '-') +
+                "...' is no target: '-' must be followed by a number, at the end");
 }
 
 TEST(Target, Ranges) {
@@ -66,7 +70,8 @@ TEST(Target, Ranges) {
 
 TEST(Target, RangeRefusals) {
   EXPECT_EQ(error_of([] { parse_range("a:b:c"); }),
-            "'a:b:c' is no range: it has more than one ':'\n  hint: a range is start:end, start: or :end");
+            "'a:b:c' is no range: it has more than one ':'\n  hint: a range is start:end, start: "
+            "or :end");
   EXPECT_EQ(error_of([] { parse_range("a"); }),
             "'a' is no range: it has no ':'\n  hint: a range is start:end, start: or :end");
 }

@@ -26,12 +26,14 @@ inline std::vector<std::string> take_list(std::string& item, char open, char clo
   return words(text::replace_all(std::move(inside), "|", ","));
 }
 
-/// `a; a <- b[left], c(x|y); b, c <- d`: b and c have the parent a, b declares the label left, c depends on x and y.
+/// `a; a <- b[left], c(x|y); b, c <- d`: b and c have the parent a, b declares the label left, c
+/// depends on x and y.
 inline std::vector<Revision> revisions(std::string_view notation) {
   std::vector<Revision> result;
   for (const std::string& rule : text::split(notation, ';')) {
     const std::size_t arrow = rule.find("<-");
-    const auto parents = arrow == std::string::npos ? std::vector<std::string>{} : words(rule.substr(0, arrow));
+    const auto parents =
+        arrow == std::string::npos ? std::vector<std::string>{} : words(rule.substr(0, arrow));
     for (std::string item : words(arrow == std::string::npos ? rule : rule.substr(arrow + 2))) {
       Revision revision;
       revision.depends_on = take_list(item, '(', ')');
@@ -88,7 +90,8 @@ inline std::string up(const Graph& graph, std::string_view rows, std::string_vie
 inline std::string down(const Graph& graph, std::string_view rows, std::string_view target) {
   return show(downgrade_plan(graph, words(rows), target));
 }
-inline std::string stamp(const Graph& graph, std::string_view rows, std::string_view targets, bool purge = false) {
+inline std::string stamp(const Graph& graph, std::string_view rows, std::string_view targets,
+                         bool purge = false) {
   return show(stamp_plan(graph, words(rows), words(targets), purge));
 }
 

@@ -61,8 +61,9 @@ std::string own_label(const Graph& graph, Index revision, std::span<const Index>
 }
 
 Index walk(const Graph& graph, Index start, int steps, const std::optional<Branch>& branch,
-           std::string_view text) {
+           const Target& target) {
   const bool forward = steps > 0;
+  const int later = std::abs(target.steps) - std::abs(steps);
   Index at = start;
   for (int left = std::abs(steps); left > 0; --left) {
     const auto bases = at == kNone ? graph.bases() : std::vector<Index>{};
@@ -70,21 +71,22 @@ Index walk(const Graph& graph, Index start, int steps, const std::optional<Branc
                                        : forward   ? graph.children(at)
                                                    : graph.parents(at);
     const std::vector<Index> choices = on_branch(all, branch);
-    const int done = std::abs(steps) - left;
     if (choices.empty() && !forward && left == 1) return kNone;
     if (choices.empty()) {
-      const int possible = forward ? done : done + 1;
+      const int possible = std::abs(steps) - left + (forward ? 0 : 1);
       throw errors::walked_too_far(
-          text, steps, fmt::format("only {} {} there", possible, possible == 1 ? "is" : "are"));
+          target.text, target.steps,
+          fmt::format("only {} {} there", possible, possible == 1 ? "is" : "are"));
     }
     if (choices.size() > 1) {
       std::vector<std::string> suggestions;
       for (const std::string& id : ids_of(graph, choices)) {
-        suggestions.push_back(left == 1 ? id
-                                        : fmt::format("{}{}{}", id, forward ? '+' : '-', left - 1));
+        const int rest = left - 1 + later;
+        suggestions.push_back(rest == 0 ? id
+                                        : fmt::format("{}{}{}", id, forward ? '+' : '-', rest));
       }
-      throw errors::ambiguous_walk(text, at == kNone ? std::string_view{} : graph.id(at), forward,
-                                   ids_of(graph, choices), suggestions);
+      throw errors::ambiguous_walk(target.text, at == kNone ? std::string_view{} : graph.id(at),
+                                   forward, ids_of(graph, choices), suggestions);
     }
     at = choices[0];
   }

@@ -37,9 +37,10 @@ std::vector<std::string> ids_of(const Graph& graph, std::span<const Index> revis
 std::string own_label(const Graph& graph, Index revision, std::span<const Index> all);
 
 /// Where `steps` (negative: back) lead from `start`; kNone means base, on both ends. Throws
-/// RevisionError if there are several ways or too few revisions.
+/// RevisionError if there are several ways or too few revisions. `target` is for the messages: it
+/// may want more steps than these.
 Index walk(const Graph& graph, Index start, int steps, const std::optional<Branch>& branch,
-           std::string_view text);
+           const Target& target);
 
 /// The head of the branch, or of all; base (kNone) in an empty graph. Throws RevisionError for
 /// several.

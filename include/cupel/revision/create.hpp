@@ -11,23 +11,23 @@
 
 namespace cupel::revision {
 
-/// The wish, as typed.
+/// The wish, as typed. (The `= {}` spare users of designated initialisers a compiler's warning.)
 struct NewRevision {
-  std::string id;
+  std::string id = {};
   /// Targets: `head`, `base`, `branch@head`, ids, prefixes; a label alone means the head of its
   /// branch.
   std::vector<std::string> heads = {"head"};
   /// Allows a parent that is no head.
   bool splice = false;
-  std::vector<std::string> depends_on;
-  std::vector<std::string> branch_labels;
+  std::vector<std::string> depends_on = {};
+  std::vector<std::string> branch_labels = {};
 };
 
 /// What to write into the file.
 struct NewRevisionHeader {
-  std::vector<std::string> parents;
+  std::vector<std::string> parents = {};
   /// Full ids; a label that was given as such stays one.
-  std::vector<std::string> depends_on;
+  std::vector<std::string> depends_on = {};
   bool operator==(const NewRevisionHeader&) const = default;
 };
 

@@ -15,23 +15,23 @@ inline constexpr Index kNone = -1;
 
 /// One migration file as its header describes it. A plain value; nothing here has been checked.
 struct Revision {
-  std::string id;
+  std::string id = {};
   /// Ids of the parents (`down_revision`) in the order of the file: none for a base, several for a
   /// merge.
-  std::vector<std::string> parents;
+  std::vector<std::string> parents = {};
   /// Ids or branch labels, as written, of what else must have been applied before.
-  std::vector<std::string> depends_on;
+  std::vector<std::string> depends_on = {};
   /// The names that this file gives to its branch; Graph::labels() also knows the inherited ones.
-  std::vector<std::string> branch_labels;
+  std::vector<std::string> branch_labels = {};
   /// The first paragraph of the description, on one line.
-  std::string message;
+  std::string message = {};
   /// The whole description for the verbose form; empty: it is composed from message, ids and
   /// `created`.
-  std::string doc;
+  std::string doc = {};
   /// When the file was made, as text for people; may be empty.
-  std::string created;
+  std::string created = {};
   /// Where the file is, for people and messages; may be empty.
-  std::string path;
+  std::string path = {};
 
   bool operator==(const Revision&) const = default;
 };
