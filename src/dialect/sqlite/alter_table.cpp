@@ -39,6 +39,7 @@ bool is_constant(const std::string& default_text) {
   if (value.kind == model::ExpressionKind::Now) return false;
   if (value.kind != model::ExpressionKind::Sql) return true;
   DefinitionCursor cursor(value.text);
+  if (cursor.at_end()) return true;
   if (cursor.is_word("CURRENT_DATE") || cursor.is_word("CURRENT_TIME")) return false;
   if (cursor.is_symbol('-') || cursor.is_symbol('+')) cursor.skip();
   cursor.skip();
@@ -273,13 +274,23 @@ class Alteration {
     apply_options(group, rebuild.after);
     for (const model::Trigger& trigger : schema_->triggers)
       if (trigger.table == batch_.table) rebuild.triggers.push_back(trigger);
-    const Statements statements = rebuild_statements(rebuild);
-    out.insert(out.end(), statements.begin(), statements.end());
+    if (must_recreate() || changes_anything(rebuild)) {
+      const Statements statements = rebuild_statements(rebuild);
+      out.insert(out.end(), statements.begin(), statements.end());
+    }
     *schema_->find_table(batch_.table) = rebuild.after;
     for (const auto& [from, to] : group.renames) {
       out.push_back({writer_.rename_column_text(batch_.table, from, to)});
       ops::apply(AlterColumn{.table = batch_.table, .column = from, .new_name = to}, *schema_);
     }
+  }
+
+  /// A million rows need not move because a VARCHAR(5) is now thought of as an enum.
+  static bool changes_anything(const Rebuild& rebuild) {
+    const FaithfulWriter writer;
+    return !rebuild.added.empty() || !rebuild.conversions.empty() ||
+           writer.write(ops::CreateTable{rebuild.before}) !=
+               writer.write(ops::CreateTable{rebuild.after});
   }
 
   /// What the two definitions do not say about how rows are copied.

@@ -94,7 +94,7 @@ class TableParser {
     column.name = cursor_.take_name();
     column.type = parse_type(take_type());
     table_.columns.push_back(std::move(column));
-    while (!cursor_.is_symbol(',') && !cursor_.is_symbol(')')) parse_column_constraint();
+    while (!at_item_end()) parse_column_constraint();
   }
 
   std::string take_type() {
@@ -105,6 +105,7 @@ class TableParser {
   }
 
   Column& column() { return table_.columns.back(); }
+  bool at_item_end() const { return cursor_.is_symbol(',') || cursor_.is_symbol(')'); }
 
   void parse_column_constraint() {
     const std::string name = take_constraint_name();
@@ -134,7 +135,7 @@ class TableParser {
       set_late_deferral();
     } else if (cursor_.take_words("GENERATED", "ALWAYS") || cursor_.is_word("AS")) {
       parse_generated();
-    } else {
+    } else if (name.empty() || !at_item_end()) {
       cursor_.fail("a constraint of column '" + column().name + "'");
     }
   }
@@ -201,7 +202,7 @@ class TableParser {
     } else if (cursor_.take_words("FOREIGN", "KEY")) {
       std::vector<std::string> columns = cursor_.take_name_list();
       parse_references(name, std::move(columns));
-    } else if (!cursor_.is_symbol(',') && !cursor_.is_symbol(')')) {
+    } else if (!at_item_end()) {
       cursor_.fail("a table constraint");
     }
   }

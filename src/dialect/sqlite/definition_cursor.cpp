@@ -83,9 +83,8 @@ std::string DefinitionCursor::take_object_name() {
 }
 
 std::string_view DefinitionCursor::take() {
-  const std::string_view text = text_of(0);
-  ++next_;
-  return text;
+  if (at_end()) fail("more");
+  return tokens_[significant_[next_++]].of(sql_);
 }
 
 std::vector<std::string> DefinitionCursor::take_name_list() {

@@ -37,7 +37,8 @@ class DefinitionCursor {
   std::string take_object_name();
   /// The next token's text as written.
   std::string_view take();
-  void skip() { ++next_; }
+  /// Goes past the next token, whatever it is.
+  void skip() { take(); }
   /// (a, "b") as names.
   std::vector<std::string> take_name_list();
   /// The text between the parenthesis that is next and its partner; goes past both.

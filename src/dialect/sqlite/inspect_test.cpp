@@ -79,7 +79,7 @@ TEST(SqliteInspect, ReadsOddlyWrittenTexts) {
       shown({"CREATE TABLE [my table] ( -- a table, (really)\n"
              "  `a``b` int /* , */ not null -- the end\n"
              "  , [check] TEXT CHECK ( -- why\n [check] <> ')' -- because\n ), 'c d' \"MY TYPE\" "
-             "PRIMARY KEY DESC, \"e\"\"f\")",
+             "PRIMARY KEY DESC, \"e\"\"f\" CONSTRAINT only_a_name)",
              "ALTER TABLE [my table] ADD COLUMN late INTEGER DEFAULT 3 REFERENCES x",
              "CREATE TABLE copied AS SELECT 1 AS one, 'a' AS two"}),
       R"(table my table options (sqlite_key:c d="c d" DESC)

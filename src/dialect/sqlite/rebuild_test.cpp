@@ -361,6 +361,13 @@ TEST(SqliteRebuild, DoesNothingMoreThanItMust) {
   database.apply(batch);
 }
 
+TEST(SqliteRebuild, LeavesAloneWhatIsSoAlready) {
+  TestDatabase database({"CREATE TABLE t (a VARCHAR(2) NOT NULL)"});
+  EXPECT_EQ(database.statements(AlterColumn{
+                .table = "t", .column = "a", .nullable = false, .type = model::Enum({"a", "bb"})}),
+            std::vector<std::string>{});
+}
+
 TEST(SqliteRebuild, NeverMeansInPlaceOrNotAtAll) {
   TestDatabase database({"CREATE TABLE t (a, b)"});
   EXPECT_EQ(database.error_of(AlterTable{
