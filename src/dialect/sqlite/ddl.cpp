@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "cupel/base/text.hpp"
+#include "cupel/model/define.hpp"
 #include "dialect/sqlite/alter_table.hpp"
 #include "dialect/sqlite/create_parser.hpp"
 #include "dialect/sqlite/definition_cursor.hpp"
@@ -141,6 +142,9 @@ std::vector<std::string> Writer::table_elements(const model::Table& table) const
     if (belongs_in_create_table(table, constraint))
       elements.push_back(key_constraint_text(table, constraint));
   }
+  for (const model::Column& column : table.columns) {
+    if (const auto check = model::type_check(column)) elements.push_back(constraint_text(*check));
+  }
   return elements;
 }
 
@@ -248,6 +252,7 @@ std::string Writer::add_column_text(const ObjectName& table, const ops::AddColum
     else
       local.inline_references->referred_table.schema.clear();
   }
+  if (const auto check = model::type_check(add.column)) local.checks.push_back(*check);
   return alter_table(table) + "ADD COLUMN " + added_column_text(local);
 }
 
