@@ -115,7 +115,9 @@ class HeaderReader {
     const std::string_view key = trim(comment.substr(0, colon));
     if (colon == kNone) return refuse_key_without_colon(comment);
     if (!is_key_shaped(key)) return;
-    const auto known = std::find(kKeys.begin(), kKeys.end(), text::to_lower(key));
+    const auto known = std::find_if(kKeys.begin(), kKeys.end(), [&](const std::string& name) {
+      return equals_ignore_case(key, name);
+    });
     if (known == kKeys.end()) return refuse_misspelt(key);
     const std::size_t index = static_cast<std::size_t>(known - kKeys.begin());
     if (std::exchange(seen_[index], true)) {
@@ -268,7 +270,9 @@ std::optional<std::string_view> directive_text(std::string_view line) {
 void refuse_missing_colon(std::string_view line, std::size_t offset, const Source& source) {
   line = trim(line);
   if (line.substr(0, 2) != "--") return;
-  const std::vector<std::string> words = words_of(line.substr(2));
+  line = trim(line.substr(2));
+  if (!equals_ignore_case(line.substr(0, 5), "cupel")) return;  // almost all lines end here
+  const std::vector<std::string> words = words_of(line);
   if (!is_word(words, 0, "cupel") || words.size() != 2) return;
   if (!is_word(words, 1, "upgrade") && !is_word(words, 1, "downgrade")) return;
   source.fail(offset, "a directive without a colon",
