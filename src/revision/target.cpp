@@ -82,9 +82,9 @@ std::string_view take_branch(std::string_view& rest, std::string_view whole) {
   rest = rest.substr(at + 1);
   if (rest.find('@') != std::string_view::npos) refuse(whole, "it has more than one '@'");
   if (branch.empty()) refuse(whole, "the branch before '@' is missing");
+  check_name(branch, whole);
   if (rest.empty())
     refuse(whole, "nothing follows '@'", fmt::format("{0}@head is the head of the branch", branch));
-  check_name(branch, whole);
   return branch;
 }
 

@@ -40,6 +40,9 @@ TEST(Target, Refusals) {
   EXPECT_EQ(refused("a@b@c"), "'a@b@c' is no target: it has more than one '@'");
   EXPECT_EQ(refused("@head"), "'@head' is no target: the branch before '@' is missing");
   EXPECT_EQ(refused("left@"), "'left@' is no target: nothing follows '@'");
+  EXPECT_EQ(error_of([] { parse_target("z\xFF@"); }),
+            "'z\\xFF@' is no target: byte \\xFF is no UTF-8\n"
+            "  hint: a target is an id, head, heads, base, +1, -1, ab12-1, branch@head");
   EXPECT_EQ(refused("+"), "'+' is no target: '+' must be followed by a number, at the end");
   EXPECT_EQ(refused("a-b"), "'a-b' is no target: '-' must be followed by a number, at the end");
   EXPECT_EQ(refused("a+1-1"), "'a+1-1' is no target: '+' must be followed by a number, at the end");
