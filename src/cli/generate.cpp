@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "cli/explain.hpp"
 #include "cupel/base/text.hpp"
 #include "cupel/base/version.hpp"
 
@@ -15,20 +16,6 @@ namespace cupel::cli {
 namespace {
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
-
-std::vector<const CLI::App*> commands_of(const CLI::App& app) {
-  return app.get_subcommands([](const CLI::App*) { return true; });
-}
-
-/// "-m", "--message", ... of all options.
-std::vector<std::string> flags_of(const CLI::App& app) {
-  std::vector<std::string> flags;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_snames()) flags.push_back("-" + name);
-    for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
-  }
-  return flags;
-}
 
 std::vector<std::string> names_of(const CLI::App& app) {
   std::vector<std::string> names;
@@ -146,29 +133,12 @@ int print_manual(const CLI::App& app) {
   for (const CLI::App* command : commands_of(app)) {
     text += ".SS " + troff(command->get_name()) + "\n" + troff(command->get_description()) + "\n" +
             manual_options(*command);
+    if (!command->get_footer().empty())
+      text += ".PP\n.nf\n" + troff(command->get_footer()) + "\n.fi\n";
   }
   text += ".SH EXAMPLES\n.nf\n" + troff(app.get_footer()) + "\n.fi\n";
   print(text);
   return 0;
-}
-
-std::string suggest(const CLI::App& app, int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    std::vector<std::string> known = word.starts_with("-") ? flags_of(app) : names_of(app);
-    if (word.starts_with("-")) {
-      for (const CLI::App* command : commands_of(app)) {
-        for (const std::string& flag : flags_of(*command)) known.push_back(flag);
-      }
-    }
-    if (std::find(known.begin(), known.end(), word) != known.end()) {
-      if (!word.starts_with("-")) return {};  // the command is right; what follows is its own
-      continue;
-    }
-    const std::string nearest = text::nearest(word, known);
-    return nearest.empty() ? "" : "did you mean '" + nearest + "'?";
-  }
-  return {};
 }
 
 }  // namespace cupel::cli

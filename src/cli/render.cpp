@@ -9,15 +9,22 @@
 namespace cupel::cli {
 namespace {
 
+/// What ran, in a paragraph of its own below the revision's text.
 std::string applied_lines(const std::string& id,
                           const std::vector<migrate::HistoryEntry>& applied) {
   std::string text;
   for (const migrate::HistoryEntry& entry : applied) {
     if (entry.revision != id) continue;
-    text += fmt::format("    {} {} by {}, {} ms\n", entry.direction, entry.applied_at,
+    text += fmt::format("      {} {} by {}, {} ms\n", entry.direction, entry.applied_at,
                         entry.applied_by, entry.duration_ms);
   }
   return text.empty() ? text : "    Applied:\n" + text + "\n";
+}
+
+/// The long form and the empty line that ends it.
+std::string verbose_entry(const revision::Graph& graph, revision::Index index,
+                          std::span<const std::string> current = {}) {
+  return revision::describe_verbose(graph, index, current) + "\n";
 }
 
 }  // namespace
@@ -26,9 +33,8 @@ std::string render_current(const revision::Graph& graph, const command::CurrentR
                            bool verbose) {
   std::string text;
   if (verbose) text += "Current revision(s) for " + report.url + ":\n";
-  for (const revision::Index index : report.resolved.known) {
-    text += verbose ? revision::describe_verbose(graph, index)
-                    : revision::describe_short(graph, index) + "\n";
+  for (const revision::Index index : report.heads) {
+    text += verbose ? verbose_entry(graph, index) : revision::describe_short(graph, index) + "\n";
   }
   for (const std::string& id : report.resolved.unknown) text += id + " (unknown)\n";
   return text;
@@ -39,7 +45,7 @@ std::string render_history(const revision::Graph& graph, const command::HistoryR
   std::string text;
   for (const revision::Index index : report.revisions) {
     if (verbose) {
-      text += revision::describe_verbose(graph, index, report.current) +
+      text += verbose_entry(graph, index, report.current) +
               applied_lines(graph.id(index), report.applied);
     } else {
       text += revision::describe_short(graph, index,
@@ -59,7 +65,7 @@ std::string render_heads(const revision::Graph& graph, const std::vector<revisio
   std::string text;
   for (const revision::Index index : heads) {
     text += verbose
-                ? revision::describe_verbose(graph, index)
+                ? verbose_entry(graph, index)
                 : revision::describe_short(graph, index, {.labels = true, .tree = false}) + "\n";
   }
   return text;
@@ -76,7 +82,7 @@ std::string render_branches(const revision::Graph& graph,
 std::string render_show(const revision::Graph& graph,
                         const std::vector<revision::Index>& revisions) {
   std::string text;
-  for (const revision::Index index : revisions) text += revision::describe_verbose(graph, index);
+  for (const revision::Index index : revisions) text += verbose_entry(graph, index);
   return text;
 }
 

@@ -131,6 +131,10 @@ std::string json_new_revision(const command::RevisionReport& report) {
                 {"hint", report.hint}});
 }
 
+std::string json_init(const command::InitReport& report) {
+  return print({{"created", report.created}, {"kept", report.kept}});
+}
+
 std::string json_templates(const std::vector<command::Template>& templates) {
   Json items = Json::array();
   for (const command::Template& item : templates)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // From argv to a command and back to an exit code. The only place that knows exit codes.
+#include <pwd.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,7 @@
 #include <map>
 
 #include "cli/config.hpp"
+#include "cli/explain.hpp"
 #include "cli/generate.hpp"
 #include "cli/options.hpp"
 #include "cli/render.hpp"
@@ -30,9 +32,7 @@ extern "C" void on_interrupt(int) {
   command::cancel_running_statement();
 }
 
-/// A word such as -1 or -2:current is a target, not a flag; this mark hides it from the parser.
-constexpr char kTargetMark = '\x01';
-
+/// A word such as -1 or -2:current is a target, not a flag; kTargetMark hides it from the parser.
 bool is_negative_target(std::string_view word) {
   return word.size() > 1 && word[0] == '-' && word[1] >= '0' && word[1] <= '9';
 }
@@ -43,6 +43,11 @@ void unmark(std::string& text) {
 
 std::optional<std::string> environment_variable(const std::string& name) {
   if (const char* value = std::getenv(name.c_str())) return std::string(value);
+  if (name == "USER") {
+    // Not set in containers and under cron.
+    const passwd* entry = getpwuid(geteuid());
+    return entry == nullptr ? std::nullopt : std::optional<std::string>(entry->pw_name);
+  }
   if (name != "HOSTNAME") return std::nullopt;
   char host[256] = {};
   if (gethostname(host, sizeof host - 1) != 0) return std::nullopt;
@@ -123,10 +128,14 @@ class Session {
         files_, {given_.directory, given_.template_name,
                  options_.global.config_file.empty() ? "cupel.toml" : options_.global.config_file,
                  options_.global.url.value_or("sqlite:///app.db")});
-    for (const std::string& path : report.created)
-      terminal_.say("Generating " + path + " ...  done");
-    for (const std::string& path : report.kept)
-      terminal_.say("File " + path + " already exists, skipping");
+    if (options_.global.json) {
+      terminal_.data(json_init(report));
+    } else if (!options_.global.quiet) {
+      for (const std::string& path : report.created)
+        terminal_.data("Generating " + path + " ...  done\n");
+      for (const std::string& path : report.kept)
+        terminal_.data("File " + path + " already exists, skipping\n");
+    }
     terminal_.say("Next: cupel revision -m \"create users\", edit the file, cupel upgrade head");
     return kDone;
   }
@@ -334,15 +343,14 @@ std::optional<int> parse(int argc, char** argv, Options& options) {
     app->exit(asked);  // --help and --version go to stdout
     return kDone;
   } catch (const CLI::ParseError& error) {
+    const UsageError refusal = explain(*app, error);
     Terminal terminal(false);
-    terminal.error(text::replace_all(error.what(), std::string(1, kTargetMark), ""));
-    const std::string hint = suggest(*app, argc, argv);
-    terminal.say("  hint: " +
-                 (hint.empty() ? "cupel --help shows the commands, cupel COMMAND --help its options"
-                               : hint));
+    if (std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc)
+      terminal.data(json_error(refusal));
+    terminal.error(refusal);
     return kUsage;
   }
-  for (std::string* text : {&options.command.revision, &options.command.range}) unmark(*text);
+  for (std::string* word : {&options.command.revision, &options.command.range}) unmark(*word);
   for (std::string& revision : options.command.revisions) unmark(revision);
   for (std::string& head : options.command.heads) unmark(head);
   if (options.name == "completion") return print_completion(*app, options.command.shell);

@@ -22,14 +22,18 @@ Project::Project(Config config, Files& files, std::vector<script::CppRevision> c
 
 Project::~Project() { g_running.store(nullptr); }
 
+std::string Project::path_of(const std::string& path) const {
+  return path::join(config_.root == "." ? "" : config_.root, path);
+}
+
 std::vector<script::VersionLocation> Project::version_locations() const {
   std::vector<script::VersionLocation> locations;
   for (const std::string& path : config_.version_locations) {
-    locations.push_back({path::join(config_.root, path), config_.recursive_version_locations});
+    locations.push_back({path_of(path), config_.recursive_version_locations});
   }
   if (locations.empty()) {
-    const std::string scripts = path::join(config_.root, config_.script_location);
-    locations.push_back({path::join(scripts, "versions"), config_.recursive_version_locations});
+    locations.push_back({path::join(path_of(config_.script_location), "versions"),
+                         config_.recursive_version_locations});
   }
   return locations;
 }
@@ -56,8 +60,7 @@ const driver::Url& Project::url() {
   const bool is_file = dialect::find_dialect(url->dialect).traits().database_is_file;
   if (is_file && config_.url_is_from_file && !url->database.empty() &&
       url->database != ":memory:") {
-    const std::string directory = config_.root == "." ? "" : config_.root;
-    url->database = path::join(directory, url->database);
+    url->database = path_of(url->database);
   }
   url_ = std::move(url);
   return *url_;

@@ -2,17 +2,22 @@
 // See read.hpp.
 #include "cupel/command/read.hpp"
 
+#include <algorithm>
+
 #include "cupel/driver/url.hpp"
 
 namespace cupel::command {
 namespace {
 
-/// The rows, or none if the database file is not there yet.
-std::vector<std::string> rows_of(Project& project) {
+/// A database file that is not there yet: nothing is applied, and it must not be made by looking.
+bool is_missing_file(Project& project) {
   const driver::Url& url = project.url();
-  const bool missing = project.dialect().traits().database_is_file && !url.database.empty() &&
-                       url.database != ":memory:" && !project.files().is_file(url.database);
-  if (missing) return {};
+  return project.dialect().traits().database_is_file && !url.database.empty() &&
+         url.database != ":memory:" && !project.files().is_file(url.database);
+}
+
+std::vector<std::string> rows_of(Project& project) {
+  if (is_missing_file(project)) return {};
   return migrate::read_rows(project.environment(/*create=*/false));
 }
 
@@ -21,6 +26,21 @@ std::vector<std::string> ids_of(const revision::Graph& graph,
   std::vector<std::string> ids;
   for (const revision::Index index : revisions) ids.push_back(graph.id(index));
   return ids;
+}
+
+std::vector<revision::Index> applied_heads(const revision::Graph& graph,
+                                           const std::vector<revision::Index>& known) {
+  const std::vector<char> applied = graph.mark_ancestors(known);
+  const auto is_applied = [&](revision::Index index) {
+    return applied[static_cast<std::size_t>(index)] != 0;
+  };
+  std::vector<revision::Index> heads;
+  for (const revision::Index index : graph.order()) {
+    const auto children = graph.children(index);
+    if (is_applied(index) && std::none_of(children.begin(), children.end(), is_applied))
+      heads.push_back(index);
+  }
+  return heads;
 }
 
 bool speaks_of_current(const std::string& text) {
@@ -35,6 +55,7 @@ CurrentReport current(Project& project) {
   report.rows = rows_of(project);
   const revision::Graph& graph = project.graph();
   report.resolved = revision::resolve_rows(graph, report.rows);
+  report.heads = applied_heads(graph, report.resolved.known);
   report.at_heads = revision::is_at_heads(graph, report.rows);
   report.pending = revision::pending(graph, report.rows);
   if (!report.rows.empty() || !report.pending.empty()) {
@@ -54,7 +75,8 @@ HistoryReport history(Project& project, const HistoryRequest& request) {
   }
   if (request.with_applied) {
     try {
-      report.applied = migrate::read_state(project.environment(/*create=*/false)).history;
+      if (!is_missing_file(project))
+        report.applied = migrate::read_state(project.environment(/*create=*/false)).history;
     } catch (const DatabaseError& error) {
       log(project.log, LogLevel::Warning, "history",
           std::string("without the log of what ran: ") + error.what());
@@ -76,6 +98,7 @@ std::vector<revision::Index> heads(Project& project, bool resolve_dependencies) 
 std::vector<revision::Index> branches(Project& project) { return project.graph().branchpoints(); }
 
 std::vector<revision::Index> show(Project& project, const std::string& name) {
+  if (name == "heads") return project.graph().real_heads();
   const std::vector<std::string> rows =
       speaks_of_current(name) ? rows_of(project) : std::vector<std::string>{};
   return revision::resolve(project.graph(), name, rows);

@@ -26,7 +26,7 @@ std::string choose_location(const Project& project, const std::string& version_p
     throw UsageError("there are several version locations, and none was chosen",
                      "add --version-path PATH");
   }
-  const std::string wanted = path::join(project.config().root, version_path);
+  const std::string wanted = project.path_of(version_path);
   std::vector<std::string> known;
   for (const script::VersionLocation& location : locations) {
     if (location.path == wanted || location.path == version_path) return location.path;
@@ -37,8 +37,8 @@ std::string choose_location(const Project& project, const std::string& version_p
 }
 
 std::string template_text(Project& project, const std::string& extension, std::string& path) {
-  const std::string scripts = path::join(project.config().root, project.config().script_location);
-  path = path::join(scripts, "script" + extension + ".tmpl");
+  path =
+      path::join(project.path_of(project.config().script_location), "script" + extension + ".tmpl");
   if (project.files().is_file(path)) return project.files().read(path);
   return std::string(extension == ".sql" ? script::default_sql_template()
                                          : script::default_cpp_template());
@@ -72,7 +72,9 @@ RevisionReport write_revision(Project& project, script::Header header,
       choose_path(project, location,
                   {header.revision, header.message, now, project.config().slug_length}, extension);
   project.files().write(report.path, content);
-  if (script::is_vague_message(header.message)) {
+  if (header.message.empty()) {
+    report.hint = "a revision without a message; say what changes: -m \"add phone to users\"";
+  } else if (script::is_vague_message(header.message)) {
     report.hint =
         "the message '" + header.message +
         "' will tell nobody much in a year; say what changes, as in \"add phone to users\"";

@@ -46,6 +46,8 @@ class CUPEL_API Project {
   const script::Migrations& migrations();
   const revision::Graph& graph() { return migrations().graph(); }
   std::vector<script::VersionLocation> version_locations() const;
+  /// A path of the configuration, which starts at `root`.
+  std::string path_of(const std::string& path) const;
 
   /// Throws UsageError if no URL is configured or it cannot be read.
   const driver::Url& url();

@@ -18,6 +18,9 @@ struct CurrentReport {
   std::string url;  ///< without its password
   std::vector<std::string> rows;
   revision::CurrentRows resolved;
+  /// The newest applied revision of each line: the known rows, and heads of branches that are
+  /// applied only because another branch depends on them.
+  std::vector<revision::Index> heads;
   bool at_heads = false;
   std::vector<revision::Index> pending;          ///< what `upgrade heads` would run, in order
   std::vector<migrate::JournalEntry> half_done;  ///< of an interrupted revision
