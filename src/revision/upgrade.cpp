@@ -23,7 +23,7 @@ std::vector<Index> missing(const Graph& graph, const AppliedSet& state,
   return result;
 }
 
-// The next `+N` run: one revision after the other, as long as there is one way forward.
+// `+N`: one revision after the other, each with what it needs, as long as there is one way forward.
 class StepsForward {
  public:
   StepsForward(const Graph& graph, AppliedSet& state, const Target& target)
@@ -33,19 +33,16 @@ class StepsForward {
     std::vector<Index> choices = first_choices();
     while (left() > 0) {
       const Index next = only(choices);
-      // Its dependencies and its other parents come first and count as steps.
-      for (const Index i : missing(graph_, state_, {&next, 1})) {
-        if (left() == 0) break;
-        steps_.push_back(state_.apply(i));
-      }
+      for (const Index i : missing(graph_, state_, {&next, 1})) steps_.push_back(state_.apply(i));
       last_ = next;
+      ++done_;
       choices = unapplied(graph_.children(next));
     }
     return std::move(steps_);
   }
 
  private:
-  int left() const { return target_.steps - static_cast<int>(steps_.size()); }
+  int left() const { return target_.steps - done_; }
 
   std::vector<Index> unapplied(std::span<const Index> revisions) const {
     std::vector<Index> result = on_branch(revisions, branch_);
@@ -85,13 +82,12 @@ class StepsForward {
 
   Index only(const std::vector<Index>& choices) const {
     if (choices.size() == 1) return choices[0];
-    const std::size_t done = steps_.size();
     if (choices.empty()) {
       const std::string there =
-          done == 0 ? "nothing is left to apply" : fmt::format("only {} can be applied", done);
+          done_ == 0 ? "nothing is left to apply" : fmt::format("only {} can be applied", done_);
       throw errors::walked_too_far(target_.text, target_.steps,
                                    branch_ ? there + " on the branch" : there,
-                                   done == 0 ? std::string{} : "cupel upgrade heads");
+                                   done_ == 0 ? std::string{} : "cupel upgrade heads");
     }
     std::vector<std::string> commands;
     for (const Index choice : choices) commands.push_back(command(choice, choices));
@@ -113,6 +109,7 @@ class StepsForward {
   const Target& target_;
   std::optional<Branch> branch_;
   std::vector<Step> steps_;
+  int done_ = 0;
   Index last_ = kNone;
 };
 

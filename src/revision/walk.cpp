@@ -74,9 +74,10 @@ Index walk(const Graph& graph, Index start, int steps, const std::optional<Branc
     if (choices.empty() && !forward && left == 1) return kNone;
     if (choices.empty()) {
       const int possible = std::abs(steps) - left + (forward ? 0 : 1);
-      throw errors::walked_too_far(
-          target.text, target.steps,
-          fmt::format("only {} {} there", possible, possible == 1 ? "is" : "are"));
+      throw errors::walked_too_far(target.text, target.steps,
+                                   possible == 0   ? "nothing comes after it"
+                                   : possible == 1 ? "only 1 is there"
+                                                   : fmt::format("only {} are there", possible));
     }
     if (choices.size() > 1) {
       std::vector<std::string> suggestions;

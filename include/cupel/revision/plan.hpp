@@ -58,9 +58,10 @@ struct Plan {
 };
 
 /// From the current rows to the target: everything that it needs and that is not applied. Going to
-/// a revision that is applied already is an empty plan with a note. `+N` runs exactly N revisions
-/// and must have one way forward. `rev+N` and `rev-N` are walked from that revision. Throws
-/// RevisionError: an unsound graph, unknown rows, a target that is unknown or ambiguous, `-N`.
+/// a revision that is applied already is an empty plan with a note. `+N` goes N revisions forward
+/// and must have one way; what these need from other branches comes along uncounted. `branch@+N`
+/// does so on the branch. `rev+N` and `rev-N` are walked from that revision. Throws RevisionError:
+/// an unsound graph, unknown rows, a target that is unknown or ambiguous, `-N`.
 CUPEL_API Plan upgrade_plan(const Graph& graph, std::span<const std::string> rows,
                             const Target& target);
 /// Parses the target first; a text that is an id is that id.
