@@ -33,8 +33,7 @@ bool Inspector::has_column(const model::ObjectName& table, const std::string& co
   const std::optional<model::Table> found = find_table(table);
   if (!found) return false;
   if (found->find_column(column) != nullptr) return true;
-  // A partition or child holds only what it adds.
-  if (found->partition_of) return has_column(found->partition_of->parent, column);
+  // A child holds only what it adds.
   return std::any_of(found->inherits.begin(), found->inherits.end(),
                      [&](const model::ObjectName& parent) { return has_column(parent, column); });
 }

@@ -81,6 +81,19 @@ void refresh_columns(model::Schema& schema, const model::EnumType& to) {
   }
 }
 
+/// A server keeps the value and not its label.
+void rename_defaults(model::Schema& schema, const ObjectName& type, const RenameEnumValue& op) {
+  for (model::Table& table : schema.tables) {
+    for (model::Column& column : table.columns) {
+      const bool uses = column.type.kind == model::TypeKind::Enum && column.type.native &&
+                        column.type.name == type.name && column.type.schema == type.schema;
+      if (uses && column.server_default == model::literal(op.value)) {
+        column.server_default = model::literal(op.new_value);
+      }
+    }
+  }
+}
+
 std::vector<std::string>::iterator enum_value(model::EnumType& type, const std::string& value) {
   const auto found = std::find(type.values.begin(), type.values.end(), value);
   if (found != type.values.end()) return found;
@@ -194,6 +207,7 @@ void SchemaApplier::operator()(const RenameEnumValue& op) const {
   }
   *place = op.new_value;
   refresh_columns(schema_, type);
+  rename_defaults(schema_, type.name, op);
 }
 
 void SchemaApplier::operator()(const CreateView& op) const {

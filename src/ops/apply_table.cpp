@@ -344,11 +344,20 @@ void TableApplier::rename_column(const std::string& from, const std::string& to)
   table_.partition_by = rename_in_expression(table_.partition_by, from, to);
 }
 
+/// A key that numbers itself goes on doing so, though a new column with a foreign key would not.
+void TableApplier::keep_numbering(const ForeignKey& key) const {
+  for (const std::string& name : key.columns) {
+    Column& it = column(name);
+    if (table_.is_autoincrement(it)) it.autoincrement = model::Autoincrement::Yes;
+  }
+}
+
 void TableApplier::operator()(const AddConstraint& op) const {
   const std::string& name = model::name_of(op.constraint);
   if (op.if_not_exists && !name.empty() && table_.find_constraint(name)) return;
   require_free_name(name);
   require_columns(model::columns_of(op.constraint));
+  if (const auto* foreign = std::get_if<ForeignKey>(&op.constraint)) keep_numbering(*foreign);
   const auto* key = std::get_if<PrimaryKey>(&op.constraint);
   if (key == nullptr) {
     table_.constraints.push_back(op.constraint);

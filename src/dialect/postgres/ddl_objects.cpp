@@ -45,11 +45,10 @@ std::string Writer::sequence_options(const model::Sequence& sequence) const {
   const std::string numbering = numbering_text(numbering_of(sequence));
   if (!numbering.empty()) sql += " " + numbering;
   if (!sequence.owned_by.empty()) {
-    std::string owner;
-    for (const std::string& part : text::split(sequence.owned_by, '.')) {
-      owner += (owner.empty() ? "" : ".") + quote(std::string_view(part));
-    }
-    sql += " OWNED BY " + owner;
+    model::ColumnName owner = model::parse_column_name(sequence.owned_by);
+    if (owner.table.schema.empty()) owner.table.schema = sequence.name.schema;
+    sql +=
+        " OWNED BY " + DdlWriter::quote(owner.table) + "." + quote(std::string_view(owner.column));
   }
   return sql;
 }
@@ -80,8 +79,7 @@ Writer::Statements Writer::statements(const ops::AlterSequence& change, const Co
     options = sequence_options(words) + (numbering.empty() ? "" : " " + numbering);
     if (owner_changes && change.to.owned_by.empty()) options += " OWNED BY NONE";
     if (owner_changes && !change.to.owned_by.empty()) {
-      words = {};
-      words.owned_by = change.to.owned_by;
+      words = {.name = change.to.name, .owned_by = change.to.owned_by};
       options += sequence_options(words);
     }
   }

@@ -249,8 +249,8 @@ table t
 )");
 }
 
-TEST_F(PostgresInspect, PartitionsAndChildrenHoldWhatTheyAdd) {
-  run("CREATE TABLE p (id int, d date CHECK (d > '2000-01-01'), PRIMARY KEY (id, d)) "
+TEST_F(PostgresInspect, PartitionsAndChildren) {
+  run("CREATE TABLE p (id bigserial, d date CHECK (d > '2000-01-01'), PRIMARY KEY (id, d)) "
       "PARTITION BY RANGE (d);\n"
       "CREATE INDEX ip ON p (d);\n"
       "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');\n"
@@ -267,14 +267,18 @@ table base
 table kid inherits base
   column b Integer
 table p partition by RANGE (d)
-  column id Integer not null
+  column id BigInteger not null autoincrement
   column d Date not null
   primary key p_pkey (id, d)
   check constraint p_d_check (d > '2000-01-01'::date)
   index ip (d)
 table p1 partition of p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')
+  column id BigInteger not null autoincrement
+  column d Date not null
   index i1 (id)
 table p2 partition of p DEFAULT
+  column id BigInteger not null autoincrement
+  column d Date not null
 trigger tr on p: CREATE TRIGGER tr AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f()
 )");
   EXPECT_TRUE(inspector_->has_column("p1", "d"));

@@ -322,9 +322,26 @@ void settle_autoincrement(model::Table& table) {
                               : model::Autoincrement::No;
 }
 
+/// A partition's column takes its numbers from the sequence of the partitioned table's.
+void share_numbering(model::Table& partition, const model::Schema& schema) {
+  const model::Table* root = &partition;
+  while (root != nullptr && root->partition_of)
+    root = schema.find_table(root->partition_of->parent);
+  if (root == nullptr || root == &partition) return;
+  for (model::Column& column : partition.columns) {
+    const model::Column* origin = root->find_column(column.name);
+    const bool numbered =
+        column.server_default && column.server_default->text.starts_with("nextval(");
+    if (!numbered || origin == nullptr || origin->server_default) continue;
+    column.server_default.reset();
+    column.autoincrement = origin->autoincrement;
+  }
+}
+
 void read_constraints_and_settle(const driver::Rows& rows, Reading& reading) {
   read_constraints(rows, reading);
   for (model::Table& table : reading.schema.tables) settle_autoincrement(table);
+  for (model::Table& table : reading.schema.tables) share_numbering(table, reading.schema);
 }
 
 constexpr std::array kParts{Part{keys_query, read_keys},

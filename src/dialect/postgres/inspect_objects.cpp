@@ -71,15 +71,14 @@ std::string sequences_query(const CatalogFilter& filter) {
   format_type(s.seqtypid, NULL) AS sequence_type, s.seqstart AS start,
   s.seqincrement AS increment, s.seqmin AS minimum, s.seqmax AS maximum, s.seqcache AS cache,
   s.seqcycle AS cycle, obj_description(c.oid, 'pg_class') AS comment,
-  (SELECT CASE WHEN owner_n.nspname = current_schema() THEN '' ELSE owner_n.nspname || '.' END
-      || owner.relname || '.' || a.attname
-    FROM pg_depend d JOIN pg_class owner ON owner.oid = d.refobjid
-      JOIN pg_namespace owner_n ON owner_n.oid = owner.relnamespace
-      JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'a'
-      AND d.refclassid = 'pg_class'::regclass LIMIT 1) AS owner
+  owner.relname::text AS owner_table, owner.attname::text AS owner_column
 FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN LATERAL (SELECT o.relname, a.attname
+    FROM pg_depend d JOIN pg_class o ON o.oid = d.refobjid
+      JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'a'
+      AND d.refclassid = 'pg_class'::regclass LIMIT 1) owner ON true
 WHERE c.relpersistence <> 't' AND )" +
          filter.schemas + " AND " + no_member("pg_class", "c.oid") + R"(
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
@@ -92,7 +91,9 @@ void read_sequences(const driver::Rows& rows, Reading& reading) {
     if (reading.serial_sequences.count(oid(row, "oid")) != 0) continue;
     model::Sequence sequence = sequence_options(row);
     sequence.name = reading.name(field(row, "schema"), field(row, "name"));
-    sequence.owned_by = field(row, "owner");
+    // The owner's table is always in the sequence's schema.
+    if (const std::string owner = field(row, "owner_table"); !owner.empty())
+      sequence.owned_by = model::to_string(model::ColumnName{owner, field(row, "owner_column")});
     sequence.comment = field(row, "comment");
     reading.schema.sequences.push_back(std::move(sequence));
   }

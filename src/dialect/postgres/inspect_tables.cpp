@@ -67,8 +67,8 @@ void read_parents(const driver::Rows& rows, Reading& reading) {
   }
 }
 
-/// What a partition or child inherits is left out: it comes with its parent. The sequence is the
-/// column's identity, or the one that makes it SERIAL.
+/// A child's inherited columns are left out: they come with its parent. A partition, which can have
+/// no others, has them all. The sequence is the column's identity, or makes it SERIAL.
 std::string columns_query(const CatalogFilter& filter) {
   return R"(SELECT a.attrelid::int8 AS relation, a.attname::text AS name,
   format_type(a.atttypid, a.atttypmod) AS type, a.attndims AS dimensions,
@@ -96,7 +96,8 @@ FROM pg_attribute a
     ORDER BY own.deptype DESC LIMIT 1) s ON a.attidentity <> '' OR a.atthasdef
   JOIN pg_class c ON c.oid = a.attrelid)" +
          tables_in_scope(filter) +
-         " AND a.attnum > 0 AND NOT a.attisdropped AND a.attislocal ORDER BY a.attrelid, a.attnum";
+         " AND a.attnum > 0 AND NOT a.attisdropped AND (a.attislocal OR c.relispartition) ORDER BY "
+         "a.attrelid, a.attnum";
 }
 
 model::Type enum_type(const model::EnumType& known) {
