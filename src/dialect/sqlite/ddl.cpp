@@ -168,12 +168,25 @@ std::string Writer::key_constraint_text(const model::Table& table,
   return constraint_text(constraint);
 }
 
-std::string Writer::constraint_text(const model::Constraint& constraint) const {
-  if (const auto* key = std::get_if<model::ForeignKey>(&constraint)) {
-    model::ForeignKey local = *key;
-    local.referred_table.schema.clear();
-    return DdlWriter::constraint_text(local);
+namespace {
+
+/// The key as sqlite can say it: no other schema, and no INITIALLY without DEFERRABLE in front.
+model::ForeignKey sayable(model::ForeignKey key) {
+  key.referred_table.schema.clear();
+  if (key.deferral.deferrable || key.deferral.initially.empty()) return key;
+  if (text::equals_ignore_case(key.deferral.initially, "DEFERRED")) {
+    key.deferral.deferrable = true;
+  } else {
+    key.deferral.initially.clear();
   }
+  return key;
+}
+
+}  // namespace
+
+std::string Writer::constraint_text(const model::Constraint& constraint) const {
+  if (const auto* key = std::get_if<model::ForeignKey>(&constraint))
+    return DdlWriter::constraint_text(sayable(*key));
   if (const auto* check = std::get_if<model::CheckConstraint>(&constraint))
     return DdlWriter::constraint_text(constraint) + conflict_text(check->on_conflict);
   if (std::holds_alternative<model::ExcludeConstraint>(constraint))
@@ -250,7 +263,7 @@ std::string Writer::add_column_text(const ObjectName& table, const ops::AddColum
     if (!belongs_in_create_table({.name = table}, *local.inline_references))
       local.inline_references.reset();
     else
-      local.inline_references->referred_table.schema.clear();
+      local.inline_references = sayable(*local.inline_references);
   }
   if (const auto check = model::type_check(add.column)) local.checks.push_back(*check);
   return alter_table(table) + "ADD COLUMN " + added_column_text(local);
