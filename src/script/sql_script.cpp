@@ -109,9 +109,17 @@ class SectionReader {
   std::size_t counted_lines_ = 0;
 };
 
+/// Line ends as \n only; several \r before one are what some tools leave when they convert twice.
 std::string normalised(std::string_view text) {
-  std::string result(without_byte_order_mark(text));
-  return result.find('\r') == kNone ? result : text::replace_all(std::move(result), "\r\n", "\n");
+  text = without_byte_order_mark(text);
+  if (text.find('\r') == kNone) return std::string(text);
+  std::string result;
+  result.reserve(text.size());
+  for (const char c : text) {
+    if (c == '\n') result.erase(result.find_last_not_of('\r') + 1);
+    result += c;
+  }
+  return result;
 }
 
 /// Attaches the directives of a section to its statements.

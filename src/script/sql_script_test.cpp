@@ -87,6 +87,11 @@ TEST(Script, ByteOrderMarkAndCrlfMakeNoDifference) {
   EXPECT_EQ(parse_header(dos, "a.sql"), parse_header(kScript, "a.sql"));
 }
 
+TEST(Script, LineEndsConvertedTwiceAreLineEnds) {
+  EXPECT_EQ(parse(kUp + "SELECT\r\r\r\n1;").sections[0].body, "SELECT\n1;");
+  EXPECT_EQ(parse(kUp + "SELECT\r1;").sections[0].body, "SELECT\r1;");
+}
+
 TEST(Script, HeaderTakesOrdinaryCommentsAround) {
   const SqlScript script = parse(
       "/* Copyright: us\n   revision: none */\n-- SPDX-License-Identifier: MIT\n\n-- Why: "
