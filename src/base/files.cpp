@@ -172,7 +172,7 @@ void MemoryFiles::remove(const std::string& path) {
 
 namespace path {
 std::string join(std::string_view directory, std::string_view name) {
-  if (directory.empty() || name.starts_with('/')) return std::string(name);
+  if (directory.empty() || directory == "." || name.starts_with('/')) return std::string(name);
   if (directory.ends_with('/')) return std::string(directory) + std::string(name);
   return std::string(directory) + "/" + std::string(name);
 }

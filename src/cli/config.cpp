@@ -239,7 +239,7 @@ class Loader {
   /// A variable of the process wins over the same one in .env.
   void read_environment() {
     std::map<std::string, std::string> file;
-    const std::string path = path::join(config_.root == "." ? "" : config_.root, ".env");
+    const std::string path = path::join(config_.root, ".env");
     if (files_->is_file(path)) file = parse_dotenv(files_->read(path), path);
     const Environment both = [this, &file](const std::string& name) -> std::optional<std::string> {
       if (std::optional<std::string> value = environment_(name)) return value;

@@ -54,6 +54,7 @@ std::string Terminal::paint(Colour colour, std::string_view text) const {
 }
 
 void Terminal::line(std::string_view text) {
+  std::fflush(stdout);  // what was printed before is read before, also where both go to one place
   if (open_line_) std::fputc('\n', stderr);
   open_line_ = false;
   std::fwrite(text.data(), 1, text.size(), stderr);

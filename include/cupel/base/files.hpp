@@ -65,7 +65,7 @@ class CUPEL_API MemoryFiles final : public Files {
 };
 
 namespace path {
-/// `directory`/`name`; an absolute `name` wins.
+/// `directory`/`name`; an absolute `name` wins, and "." in front is left out.
 CUPEL_API std::string join(std::string_view directory, std::string_view name);
 CUPEL_API std::string file_name(std::string_view path);
 /// The directory part; "." if there is none.

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Runs the ```console blocks of a Markdown page, in order, in one empty folder, and compares what they print.
+
+Lines that begin with "$ " are commands ("> " continues one); what follows is their output, stdout and stderr together.
+"..." in an expected line stands for anything; a line "..." stands for any lines. A block marked ```console postgresql
+needs CUPEL_TEST_POSTGRES_URL (shown as $DATABASE_URL) and is left out without it.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+
+def blocks(path):
+    """(line number, kind, lines) of each console block."""
+    kind, start, lines = None, 0, []
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        line = line.rstrip("\n")
+        if kind is None and line.startswith("```console"):
+            kind, start, lines = line[len("```console"):].strip(), number, []
+        elif kind is not None and line == "```":
+            yield start, kind, lines
+            kind = None
+        elif kind is not None:
+            lines.append(line)
+
+
+def steps(start, lines):
+    """(line number, command, expected lines) of a block."""
+    found = []
+    for offset, line in enumerate(lines, 1):
+        if line.startswith("$ "):
+            found.append([start + offset, line[2:], []])
+        elif (line == ">" or line.startswith("> ")) and found and not found[-1][2]:
+            found[-1][1] += "\n" + line[2:]
+        elif found:
+            found[-1][2].append(line)
+    return found
+
+
+def pattern(expected):
+    """A regular expression for the whole output."""
+    parts = []
+    for line in expected:
+        if line.strip() == "...":
+            parts.append(r"(?:.*\n)*?")
+        else:
+            parts.append(".*?".join(re.escape(piece) for piece in line.split("...")) + r"[ ]*\n")
+    return "".join(parts) + r"\Z"
+
+
+def run_page(path, binary):
+    failures = 0
+    environment = dict(os.environ, PATH=os.path.dirname(binary) + ":" + os.environ["PATH"], NO_COLOR="1", USER="ann")
+    for name in ("CUPEL_DATABASE_URL", "DATABASE_URL", "DATABASE_URL_DIRECT"):
+        environment.pop(name, None)
+    with tempfile.TemporaryDirectory() as folder:
+        for start, kind, lines in blocks(path):
+            if kind == "postgresql" and "CUPEL_TEST_POSTGRES_URL" not in os.environ:
+                continue
+            for number, command, expected in steps(start, lines):
+                done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+                output = done.stdout.decode("utf-8", "replace")
+                output = output if output.endswith("\n") or not output else output + "\n"
+                if not re.match(pattern(expected), output):
+                    failures += 1
+                    print(f"{path}:{number}: $ {command}\n--- expected\n" + "\n".join(expected) + "\n--- got\n" + output)
+    return failures
+
+
+def main():
+    binary = os.path.abspath(os.environ["CUPEL_BINARY"])
+    failures = sum(run_page(path, binary) for path in sys.argv[1:])
+    print(f"{len(sys.argv) - 1} pages, {failures} failures")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
