@@ -13,6 +13,8 @@ import sys
 TABLE = "src/ROOMS"
 ALL_DIALECTS = "src/dialect/all_dialects.cpp"
 UMBRELLA = "include/cupel/cupel.hpp"
+# Short names for users; each belongs to the room that it opens.
+FRONT_DOORS = {"include/cupel/cli.hpp": "cli", "include/cupel/embed.hpp": "command"}
 DATABASES = ("postgresql", "postgres", "sqlite", "mysql", "mariadb")
 CLIENT_HEADERS = ("libpq-fe.h", "sqlite3.h", "mysql.h", "mysql/mysql.h", "mariadb/mysql.h")
 CLIENT_FILES = re.compile(r"src/dialect/\w+/(driver|backup)\.cpp$")
@@ -82,6 +84,8 @@ def room_of(path):
     parts = path.split("/")
     if path == UMBRELLA:
         return None
+    if path in FRONT_DOORS:
+        return FRONT_DOORS[path]
     if parts[0] == "include":
         return parts[2]
     if parts[1] == "dialect" and len(parts) > 3:

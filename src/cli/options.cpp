@@ -17,6 +17,7 @@ std::string examples(const std::string& name) {
       {"init",
        "  cupel init migrations                    on the file app.db, until you change the url\n"
        "  cupel init migrations --template cpp     revisions in C++\n"
+       // rooms: allow an example for people
        "  cupel --url postgresql://me@localhost/shop init migrations"},
       {"revision",
        "  cupel revision -m \"add phone to users\"\n"

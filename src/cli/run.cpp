@@ -127,7 +127,7 @@ class Session {
     const command::InitReport report = command::init(
         files_, {given_.directory, given_.template_name,
                  options_.global.config_file.empty() ? "cupel.toml" : options_.global.config_file,
-                 options_.global.url.value_or("sqlite:///app.db")});
+                 options_.global.url.value_or(command::InitRequest{}.url)});
     if (options_.global.json) {
       terminal_.data(json_init(report));
     } else if (!options_.global.quiet) {

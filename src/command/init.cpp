@@ -12,6 +12,7 @@ namespace cupel::command {
 namespace {
 
 constexpr std::string_view kConfig =
+    // rooms: allow examples for people
     R"(# cupel's settings for this project. Every one has a flag too: see `cupel --help`.
 
 [project]

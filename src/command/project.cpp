@@ -52,9 +52,9 @@ const script::Migrations& Project::migrations() {
 const driver::Url& Project::url() {
   if (url_) return *url_;
   if (config_.url.empty()) {
-    throw UsageError("no database URL is configured",
-                     "set url in the [database] section of cupel.toml, CUPEL_DATABASE_URL, or "
-                     "--url sqlite:///app.db");
+    // rooms: allow an example for people
+    constexpr const char* kHint = "set url in [database] of cupel.toml, CUPEL_DATABASE_URL, or --url sqlite:///app.db";
+    throw UsageError("no database URL is configured", kHint);
   }
   auto url = std::make_unique<driver::Url>(driver::parse_url(config_.url));
   const bool is_file = dialect::find_dialect(url->dialect).traits().database_is_file;

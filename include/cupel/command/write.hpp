@@ -21,7 +21,7 @@ struct InitRequest {
   std::string directory = "migrations";
   std::string template_name = "sql";
   std::string config_file = "cupel.toml";
-  std::string url = "sqlite:///app.db";
+  std::string url = "sqlite:///app.db";  // rooms: allow a new project's default
 };
 /// Files that were written, and those that were there and left alone.
 struct InitReport {
