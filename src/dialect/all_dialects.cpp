@@ -29,7 +29,8 @@ const Dialect& find_dialect(std::string_view name) {
   const std::string nearest = text::nearest(name, names);
   throw UsageError(
       "there is no database '" + std::string(name) + "'; cupel knows " + text::quoted_list(names),
-      nearest.empty() ? "" : "did you mean '" + nearest + "'?");
+      nearest.empty() ? "correct what stands before '://' in the URL"
+                      : "did you mean '" + nearest + "'?");
 }
 
 }  // namespace cupel::dialect

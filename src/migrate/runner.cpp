@@ -48,6 +48,11 @@ std::string_view word(revision::Direction direction) {
   return "";
 }
 
+std::string give_up_hint(const std::string& blocker) {
+  const std::string again = "run it again later, or with a longer --lock-timeout";
+  return blocker.empty() ? again : again + "; in the way: " + blocker;
+}
+
 }  // namespace
 
 std::vector<std::string> rows_after(std::vector<std::string> rows,
@@ -112,8 +117,7 @@ void Runner::wait_and_tell(Event::Kind kind, const std::string& blocker) {
                          .offset = 0,
                          .connection_lost = false,
                          .retryable = true},
-                        blocker.empty() ? "run it again later, or with a longer --lock-timeout"
-                                        : "in the way: " + blocker);
+                        give_up_hint(blocker));
   }
   if (now - told_ >= std::chrono::seconds(2)) {
     told_ = now;
@@ -266,20 +270,30 @@ void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& re
   const std::size_t steps = is_single_transaction() ? pending.size() : 1;
   const std::size_t done_before = result.steps.size();
   const std::size_t number_before = number_;
-  try {
-    for (std::size_t i = 0; i < steps; ++i) run_step(pending[i], i + 1 == steps, result);
-  } catch (...) {
+  const std::vector<std::string> rows_before = rows_;
+  const auto undo = [&] {
     roll_back();
     number_ = number_before;
+    rows_ = rows_before;
     result.steps.resize(done_before);
+  };
+  try {
+    for (std::size_t i = 0; i < steps; ++i) run_step(pending[i], i + 1 == steps, result);
+  } catch (Error& error) {
+    undo();
+    // Of steps that were told as done, some may be gone again: say where the database is.
+    const auto* refusal = dynamic_cast<const DatabaseError*>(&error);
+    const bool lost = refusal != nullptr && refusal->connection_lost();
+    if (!lost && !sink_->is_journalled()) {
+      error.add_note(rows_.empty() ? "rolled back; nothing is applied"
+                                   : "rolled back; the database is at " + text::quoted_list(rows_));
+    }
+    throw;
+  } catch (...) {
+    undo();
     throw;
   }
   pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(steps));
-}
-
-bool Runner::is_retryable(const DatabaseError& error) const {
-  return error.retryable() && !error.connection_lost() &&
-         std::chrono::steady_clock::now() < wait_until_;
 }
 
 RunResult Runner::run(const Planner& first,
@@ -339,10 +353,15 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
     } catch (const TakenOver&) {
       look_again = true;
       journal_ = read_journal(*environment_);
-    } catch (const DatabaseError& error) {
+    } catch (DatabaseError& error) {
       throw_if_interrupted();
-      if (!is_retryable(error)) throw;
-      wait_and_tell(Event::Kind::Retrying, session_->describe_blocker());
+      if (!error.retryable() || error.connection_lost()) throw;
+      const std::string blocker = session_->describe_blocker();
+      if (std::chrono::steady_clock::now() >= wait_until_) {
+        error.set_hint(give_up_hint(blocker));
+        throw;
+      }
+      wait_and_tell(Event::Kind::Retrying, blocker);
     }
   }
 }

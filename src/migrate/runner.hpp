@@ -45,7 +45,6 @@ class Runner {
   void roll_back() noexcept;
   void wait_and_tell(Event::Kind kind, const std::string& blocker);
   void tell(Event event) const;
-  bool is_retryable(const DatabaseError& error) const;
   HistoryEntry history_entry(const revision::Step& step) const;
   const std::string& id_of(const revision::Step& step) const;
   bool is_single_transaction() const;

@@ -3,7 +3,9 @@
 #include "cupel/migrate/state.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
+#include <thread>
 
 #include "cupel/base/text.hpp"
 #include "cupel/revision/resolve.hpp"
@@ -29,15 +31,44 @@ std::vector<HistoryEntry> history_of(const driver::Rows& rows) {
   return result;
 }
 
+/// Waits for who holds the whole database, as runs do; at most the lock timeout.
+class Patience {
+ public:
+  explicit Patience(const Environment& environment)
+      : environment_(&environment),
+        until_(std::chrono::steady_clock::now() + environment.settings.lock_timeout) {}
+  /// False if it is over.
+  bool wait() {
+    const bool interrupted = environment_->is_interrupted && environment_->is_interrupted();
+    if (interrupted || std::chrono::steady_clock::now() >= until_) return false;
+    if (++attempts_ == 20 && environment_->on_event) {
+      Event event;
+      event.kind = Event::Kind::Waiting;
+      event.text = "another program that holds the database";
+      environment_->on_event(event);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    return true;
+  }
+
+ private:
+  const Environment* environment_;
+  std::chrono::steady_clock::time_point until_;
+  int attempts_ = 0;
+};
+
 /// Runs the statements; false if the table of one of them does not exist.
 bool try_run(const Environment& environment, const std::vector<std::string>& statements,
              std::vector<driver::Rows>& results) {
-  try {
-    results = environment.connection->run(statements);
-    return true;
-  } catch (const DatabaseError& error) {
-    if (!environment.dialect->is_missing_table(error)) throw;
-    return false;
+  Patience patience(environment);
+  for (;;) {
+    try {
+      results = environment.connection->run(statements);
+      return true;
+    } catch (const DatabaseError& error) {
+      if (environment.dialect->is_missing_table(error)) return false;
+      if (!error.retryable() || error.connection_lost() || !patience.wait()) throw;
+    }
   }
 }
 
