@@ -136,7 +136,11 @@ class Session {
       for (const std::string& path : report.kept)
         terminal_.data("File " + path + " already exists, skipping\n");
     }
-    terminal_.say("Next: cupel revision -m \"create users\", edit the file, cupel upgrade head");
+    const std::string last =
+        given_.template_name == "cpp"
+            ? "build " + given_.directory + ", and run its own program as cupel"
+            : "cupel upgrade head";
+    terminal_.say("Next: cupel revision -m \"create users\", edit the file, " + last);
     return kDone;
   }
 

@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "cupel/base/text.hpp"
+
 namespace cupel::cli {
 namespace {
 
@@ -72,9 +74,28 @@ void Terminal::error(std::string_view text) {
   line(paint(Colour::Red, "error: ") + std::string(text));
 }
 
+/// The line of a file that an error speaks of, and a caret below the place.
+void Terminal::show_place(const InputError& error) {
+  const std::string& source = error.source_line();
+  std::string below;
+  std::size_t column = 1;
+  for (std::size_t i = 0; i < source.size() && column < error.position().column; ++i) {
+    if ((static_cast<unsigned char>(source[i]) & 0xC0) == 0x80) continue;
+    below += source[i] == '\t' ? '\t' : ' ';
+    ++column;
+  }
+  line("    " + source);
+  if (error.position().column > 0) line("    " + below + paint(Colour::Bold, "^"));
+}
+
 void Terminal::error(const Error& error) {
   this->error(error.what());
-  for (const std::string& note : error.notes()) line("  note: " + note);
+  const auto* input = dynamic_cast<const InputError*>(&error);
+  if (input != nullptr && !input->source_line().empty()) show_place(*input);
+  for (const std::string& note : error.notes()) {
+    if (input != nullptr && note == input->source_line()) continue;
+    line("  note: " + text::replace_all(note, "\n", "\n        "));
+  }
   if (!error.hint().empty()) line(paint(Colour::Bold, "  hint: ") + error.hint());
 }
 

@@ -30,6 +30,7 @@ class Terminal {
   std::string paint(Colour colour, std::string_view text) const;
 
  private:
+  void show_place(const InputError& error);
   void line(std::string_view text);
   bool quiet_;
   bool colours_;

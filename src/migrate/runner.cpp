@@ -307,6 +307,8 @@ RunResult Runner::run(const Planner& first,
   if (plan.steps.empty()) return result;
   if (state_.has_version_table) journal_ = read_journal(*environment_);
   check_journal(plan.steps);
+  for (const revision::Step& step : plan.steps)
+    environment_->migrations->get(id_of(step)).check(step.direction, *environment_->dialect);
 
   const Planner replan = again(plan);
   if (!state_.has_version_table) create_.push_back(tables_.create_versions());

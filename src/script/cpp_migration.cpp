@@ -22,13 +22,16 @@ class CppMigration final : public Migration {
   std::string checksum() const override { return revision_.checksum; }
   bool is_plain_sql() const override { return false; }
 
+  void check(revision::Direction direction, const dialect::Dialect&) const override {
+    if (direction == revision::Direction::Upgrade || revision_.downgrade) return;
+    throw NotSupported("revision '" + info_.id + "' has no downgrade function",
+                       "restore a backup, or write what undoes it into its .downgrade");
+  }
+
   void run(revision::Direction direction, context::Operations& op) const override {
+    check(direction, op.dialect());
     const bool up = direction == revision::Direction::Upgrade;
     const auto& body = up ? revision_.upgrade : revision_.downgrade;
-    if (!body && !up) {
-      throw NotSupported("revision '" + info_.id + "' has no downgrade function",
-                         "restore a backup, or write what undoes it into its .downgrade");
-    }
     if (!body) return;
     if (!revision_.no_transaction) return body(op);
     op.autocommit_block([&] { body(op); });
@@ -45,7 +48,10 @@ class UnlinkedMigration final : public Migration {
   const revision::Revision& info() const override { return info_; }
   std::string checksum() const override { return {}; }
   bool is_plain_sql() const override { return false; }
-  void run(revision::Direction, context::Operations&) const override {
+  void run(revision::Direction direction, context::Operations& op) const override {
+    check(direction, op.dialect());
+  }
+  void check(revision::Direction, const dialect::Dialect&) const override {
     NotSupported error(
         "revision '" + info_.id + "' is written in C++ and not linked into this program",
         "build the project's own program (cupel_add_migrations in CMake) and run it instead of "

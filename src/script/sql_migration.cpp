@@ -35,30 +35,55 @@ class SqlMigration final : public Migration {
   /// Of the file's words: all sections, whatever database they are for, so that it is the same
   /// everywhere.
   std::string checksum() const override {
-    return script_checksum(load(), sql::LexRules{.dollar_quotes = true});
+    return checksum_.empty() ? checksum_of(load()) : checksum_;
+  }
+
+  void check(revision::Direction direction, const dialect::Dialect& dialect) const override {
+    checked_ = read(direction, dialect);
   }
 
   void run(revision::Direction direction, context::Operations& op) const override {
+    const bool is_ready = checked_.dialect == &op.dialect() && checked_.direction == direction;
+    const Body body = is_ready ? std::move(checked_) : read(direction, op.dialect());
+    checked_ = {};
+    for (const sql::Statement& statement : body.statements) op.run_statement(statement);
+  }
+
+ private:
+  /// What a direction runs on a database.
+  struct Body {
+    revision::Direction direction = revision::Direction::Upgrade;
+    const dialect::Dialect* dialect = nullptr;
+    std::vector<sql::Statement> statements;
+  };
+
+  SqlScript load() const {
+    static const std::vector<std::string_view> kNames = all_names();
+    return parse_script(files_->read(info_.path), info_.path, {.dialects = kNames});
+  }
+
+  static std::string checksum_of(const SqlScript& script) {
+    return script_checksum(script, sql::LexRules{.dollar_quotes = true});
+  }
+
+  Body read(revision::Direction direction, const dialect::Dialect& dialect) const {
     const SqlScript script = load();
+    if (checksum_.empty()) checksum_ = checksum_of(script);
     const bool up = direction == revision::Direction::Upgrade;
-    const Section* section = select_section(script, up ? Direction::Upgrade : Direction::Downgrade,
-                                            names_of(op.dialect()));
-    if (section == nullptr) throw no_section(up, op.dialect());
-    const sql::LexRules& rules = op.dialect().lex_rules();
+    const Section* section =
+        select_section(script, up ? Direction::Upgrade : Direction::Downgrade, names_of(dialect));
+    if (section == nullptr) throw no_section(up, dialect);
+    const sql::LexRules& rules = dialect.lex_rules();
+    Body body{direction, &dialect, {}};
     for (const ScriptStatement& statement : split_section(script, *section, rules)) {
       const FilePosition place{info_.path, statement.sql.line, 1};
       if (sql::is_transaction_control(statement.sql.text, rules))
         throw owns_transaction(place, statement.sql.text);
       const bool outside = section->no_transaction || statement.no_transaction ||
-                           op.dialect().runs_outside_transaction(statement.sql.text);
-      op.run_statement({statement.sql.text, outside, place});
+                           dialect.runs_outside_transaction(statement.sql.text);
+      body.statements.push_back({statement.sql.text, outside, place});
     }
-  }
-
- private:
-  SqlScript load() const {
-    static const std::vector<std::string_view> kNames = all_names();
-    return parse_script(files_->read(info_.path), info_.path, {.dialects = kNames});
+    return body;
   }
 
   Error no_section(bool up, const dialect::Dialect& dialect) const {
@@ -82,6 +107,9 @@ class SqlMigration final : public Migration {
 
   const Files* files_;
   revision::Revision info_;
+  // Reading a file once serves checking, running and the checksum.
+  mutable Body checked_;
+  mutable std::string checksum_;
 };
 
 }  // namespace

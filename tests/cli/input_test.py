@@ -51,6 +51,21 @@ class Scripts(Case):
             self.cupel("downgrade", "-1")
         self.assertEqual(self.current(), ["r1"])
 
+    def test_a_slip_in_a_later_file_changes_nothing(self):
+        """All files of a run are read before the first one runs."""
+        self.table_revision("r2", "r1")
+        self.table_revision("r3", "r2")
+        self.bad(HEAD.replace("r1", "r3") + "\n-- cupel: upgrade\nSELECT 1;\n-- cupel: downgrad\n")
+        self.upgrade_is_refused("""
+            error: migrations/versions/bad.sql:7:11: unknown directive 'downgrad'
+                -- cupel: downgrad
+                          ^
+              hint: did you mean 'downgrade'?
+            """)
+        self.assertEqual((self.db.tables(), self.current()), (["t_r1"], ["r1"]))
+        self.cupel("upgrade", "r3")
+        self.cupel("downgrade", "r1")
+
     def test_no_upgrade_section(self):
         self.bad(HEAD + "\n-- cupel: downgrade\nSELECT 1;\n")
         self.upgrade_is_refused("""
@@ -62,7 +77,8 @@ class Scripts(Case):
         self.bad(HEAD + "\nCREATE TABLE t (id INTEGER);\n")
         self.upgrade_is_refused("""
             error: migrations/versions/bad.sql:5:1: SQL outside of the sections
-              note: CREATE TABLE t (id INTEGER);
+                CREATE TABLE t (id INTEGER);
+                ^
               hint: write '-- cupel: upgrade' above it
             """)
 
@@ -88,7 +104,8 @@ class Scripts(Case):
         self.bad(HEAD + "\n-- cupel: upgrade\nSELECT 1;\n-- cupel: downgrad\nSELECT 1;\n")
         self.upgrade_is_refused("""
             error: migrations/versions/bad.sql:7:11: unknown directive 'downgrad'
-              note: -- cupel: downgrad
+                -- cupel: downgrad
+                          ^
               hint: did you mean 'downgrade'?
             """)
 
@@ -96,7 +113,8 @@ class Scripts(Case):
         self.bad(HEAD + "\n-- cupel: upgrade postgrse\nSELECT 1;\n")
         self.upgrade_is_refused("""
             error: migrations/versions/bad.sql:5:11: a section for an unknown database 'postgrse'
-              note: -- cupel: upgrade postgrse
+                -- cupel: upgrade postgrse
+                          ^
               hint: did you mean 'postgres'?
             """)
 
@@ -105,7 +123,8 @@ class Scripts(Case):
         for command in ("upgrade head", "heads", "history", "current"):
             self.refused(command, 1, """
                 error: migrations/versions/bad.sql:1:1: no header: expected '-- revision: ...' in the first lines
-                  note: CREATE TABLE t (id INTEGER);
+                    CREATE TABLE t (id INTEGER);
+                    ^
                   hint: write '-- revision: ' and the id in the first line
                 """)
 
@@ -120,7 +139,8 @@ class Scripts(Case):
         self.bad(HEAD.replace("down_revision", "down_revison") + "\n-- cupel: upgrade\nSELECT 1;\n")
         self.refused("heads", 1, """
             error: migrations/versions/bad.sql:2:4: unknown key 'down_revison' in the header
-              note: -- down_revison: r1
+                -- down_revison: r1
+                   ^
               hint: did you mean 'down_revision'?
             """)
 

@@ -25,6 +25,9 @@ class CUPEL_API Migration {
   virtual std::string checksum() const = 0;
   /// True if its statements are known before it runs, so that they may be sent together.
   virtual bool is_plain_sql() const = 0;
+  /// Runs nothing, and throws what `run` would throw for a text that is wrong. A run checks all of
+  /// its steps before the first one, so that a slip in a later file changes nothing.
+  virtual void check(revision::Direction direction, const dialect::Dialect& dialect) const = 0;
   /// Throws InputError for a file that cannot be read, NotSupported if there is no way back.
   virtual void run(revision::Direction direction, context::Operations& op) const = 0;
 };
