@@ -1,0 +1,227 @@
+#!/usr/bin/env python3
+"""Compares cupel with Alembic and with the databases' own shells, side by side in one run, on generated projects.
+
+usage: CUPEL_BINARY=build/release/cupel bench/run.py [--runs N] [--quick] [--write docs/benchmarks.md]
+PostgreSQL is measured if CUPEL_TEST_POSTGRES_URL is set (./dev bench sets it). Figures are medians of whole processes.
+"""
+import argparse
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+CUPEL = os.path.abspath(os.environ.get("CUPEL_BINARY", "build/release/cupel"))
+PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
+
+
+def revision_id(i):
+    return "%012x" % (i * 7919 + 1000003)
+
+
+def statements(i):
+    """Create table, add column, create index, insert, in rotation."""
+    table = f"t{i // 4}"
+    return [
+        (f"CREATE TABLE {table} (id INTEGER PRIMARY KEY, name VARCHAR(50))", f"DROP TABLE {table}"),
+        (f"ALTER TABLE {table} ADD COLUMN extra INTEGER", f"ALTER TABLE {table} DROP COLUMN extra"),
+        (f"CREATE INDEX ix_{table} ON {table} (name)", f"DROP INDEX ix_{table}"),
+        (f"INSERT INTO {table} (id, name, extra) VALUES (1, 'x', 2)", f"DELETE FROM {table}"),
+    ][i % 4]
+
+
+def make_cupel(folder, count, url):
+    os.makedirs(f"{folder}/migrations/versions")
+    with open(f"{folder}/cupel.toml", "w") as file:
+        file.write(f'[project]\nscript_location = "migrations"\n[database]\nurl = "{url}"\n')
+    for i in range(count):
+        up, down = statements(i)
+        parent = revision_id(i - 1) if i else ""
+        with open(f"{folder}/migrations/versions/{i:05d}.sql", "w") as file:
+            file.write(f"-- revision: {revision_id(i)}\n-- down_revision: {parent}\n-- message: step {i}\n"
+                       f"-- created: 2026-01-01T00:00:00Z\n\n-- cupel: upgrade\n{up};\n\n-- cupel: downgrade\n{down};\n")
+
+
+ENV_PY = """
+from alembic import context
+from sqlalchemy import create_engine
+with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
+    context.configure(connection=connection, transaction_per_migration=%s)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+
+
+def make_alembic(folder, count, url, per_migration):
+    os.makedirs(f"{folder}/a/versions")
+    with open(f"{folder}/alembic.ini", "w") as file:
+        file.write(f"[alembic]\nscript_location = a\nsqlalchemy.url = {url}\n")
+    with open(f"{folder}/a/env.py", "w") as file:
+        file.write(ENV_PY % per_migration)
+    for i in range(count):
+        up, down = statements(i)
+        parent = repr(revision_id(i - 1)) if i else "None"
+        with open(f"{folder}/a/versions/{revision_id(i)}_step.py", "w") as file:
+            file.write(f'"""step {i}"""\nfrom alembic import op\nrevision = "{revision_id(i)}"\ndown_revision = {parent}\n'
+                       f'branch_labels = None\ndepends_on = None\n\ndef upgrade():\n    op.execute("{up}")\n\n'
+                       f'def downgrade():\n    op.execute("{down}")\n')
+
+
+def make_shell_script(path, count, one_transaction):
+    with open(path, "w") as file:
+        if one_transaction:
+            file.write("BEGIN;\n")
+        for i in range(count):
+            begin, commit = ("", "") if one_transaction else ("BEGIN;\n", "COMMIT;\n")
+            version = (f"INSERT INTO alembic_version VALUES ('{revision_id(0)}');" if i == 0 else
+                       f"UPDATE alembic_version SET version_num='{revision_id(i)}' WHERE version_num = '{revision_id(i - 1)}';")
+            create = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);\n" if i == 0 else ""
+            file.write(f"{begin}{create}{statements(i)[0]};\n{version}\n{commit}")
+        if one_transaction:
+            file.write("COMMIT;\n")
+
+
+def once(command, folder, stdin=None):
+    """(wall seconds, cpu seconds, peak MB) of one process."""
+    with open(stdin or os.devnull) as source:
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        error = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begin
+    if status != 0:
+        raise SystemExit(f"{command} ended with {status}: {error.decode()[-500:]}")
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+class Bench:
+    def __init__(self, runs, folder):
+        self.runs, self.folder, self.rows = runs, folder, []
+        self.postgres = os.environ.get("CUPEL_TEST_POSTGRES_URL")
+
+    def measure(self, name, command, folder, prepare=lambda: None, stdin=None, runs=None):
+        samples = []
+        for _ in range(runs or self.runs):
+            prepare()
+            samples.append(once(command, folder, stdin))
+        median = [statistics.median(column) for column in zip(*samples)]
+        self.rows.append((name, *median))
+        print(f"{name:58} {median[0] * 1000:9.1f} ms wall {median[1] * 1000:9.1f} ms cpu {median[2]:7.1f} MB", flush=True)
+        return median
+
+    def project(self, name):
+        path = f"{self.folder}/{name}"
+        shutil.rmtree(path, ignore_errors=True)
+        os.makedirs(path)
+        return path
+
+    def reading(self, quick):
+        self.measure("cupel --version", [CUPEL, "--version"], self.folder)
+        for count in (1000, 10000):
+            folder = self.project(f"read{count}")
+            make_cupel(folder, count, "sqlite:///app.db")
+            for command in ("current", "heads", "history"):
+                self.measure(f"cupel {command}, {count} revisions", [CUPEL, command], folder)
+        folder = self.project("alembic_read")
+        make_alembic(folder, 1000, "sqlite:///app.db", False)
+        for command in ("current", "heads", "history"):
+            self.measure(f"alembic {command}, 1000 revisions", [PYTHON, "-m", "alembic", command], folder, runs=1 if quick else 3)
+
+    def sqlite(self, quick):
+        for count in (500, 2000):
+            folder = self.project(f"lite{count}")
+            make_cupel(folder, count, "sqlite:///app.db")
+            script = f"{folder}/all.sql"
+            make_shell_script(script, count, True)
+            clean = lambda: [os.remove(f"{folder}/{name}") for name in ("app.db", "shell.db") if os.path.exists(f"{folder}/{name}")]
+            shell = self.measure(f"sqlite3, the statements of {count} revisions", ["sqlite3", "shell.db"], folder, clean, script)
+            ours = self.measure(f"cupel upgrade head, {count} revisions, SQLite", [CUPEL, "-q", "upgrade", "head"], folder, clean)
+            print(f"    cupel / sqlite3 = {ours[0] / shell[0]:.2f} wall, {ours[1] / shell[1]:.2f} cpu")
+            self.measure(f"cupel upgrade head, nothing to do, {count}, SQLite", [CUPEL, "-q", "upgrade", "head"], folder)
+        folder = self.project("alembic_lite")
+        make_alembic(folder, 500, "sqlite:///app.db", False)
+        clean = lambda: os.path.exists(f"{folder}/app.db") and os.remove(f"{folder}/app.db")
+        self.measure("alembic upgrade head, 500 revisions, SQLite", [PYTHON, "-m", "alembic", "upgrade", "head"], folder, clean,
+                     runs=1 if quick else 3)
+
+    def on_server(self, quick):
+        if not self.postgres:
+            print("PostgreSQL: CUPEL_TEST_POSTGRES_URL is not set")
+            return
+        parts = urllib.parse.urlsplit(self.postgres)
+        url = parts._replace(path="/cupel_bench").geturl()
+
+        def fresh():
+            for sql in ("DROP DATABASE IF EXISTS cupel_bench WITH (FORCE)", "CREATE DATABASE cupel_bench"):
+                subprocess.run(["psql", "-qX", self.postgres, "-c", sql], check=True, stderr=subprocess.DEVNULL)
+
+        folder = self.project("server")
+        make_cupel(folder, 500, url)
+        make_shell_script(f"{folder}/all.sql", 500, False)
+        shell = self.measure("psql, the statements of 500 revisions", ["psql", "-qX", url], folder, fresh, f"{folder}/all.sql")
+        ours = self.measure("cupel upgrade head, 500 revisions, PostgreSQL", [CUPEL, "-q", "upgrade", "head"], folder, fresh)
+        print(f"    cupel / psql = {ours[0] / shell[0]:.2f} wall")
+        self.measure("cupel upgrade head, nothing to do, 500, PostgreSQL", [CUPEL, "-q", "upgrade", "head"], folder)
+        folder = self.project("alembic_server")
+        make_alembic(folder, 500, url.replace("%", "%%"), True)
+        self.measure("alembic upgrade head, 500 revisions, PostgreSQL", [PYTHON, "-m", "alembic", "upgrade", "head"], folder, fresh,
+                     runs=1 if quick else 3)
+
+    def rebuild(self, rows):
+        """Rebuilds a table (a foreign key is added), against the bare INSERT ... SELECT with its indexes."""
+        folder = self.project("rebuild")
+        program = os.path.join(os.path.dirname(CUPEL), "bench", "rebuild_bench")
+        if not os.path.exists(program):
+            return print("rebuild: no rebuild_bench; ./dev bench builds it")
+        setup = ("CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE big (id INTEGER PRIMARY KEY, name TEXT, p_id INTEGER); "
+                 "CREATE INDEX ix_name ON big (name); CREATE INDEX ix_p ON big (p_id); "
+                 f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) "
+                 "INSERT INTO big SELECT i, 'name ' || (i * 7919 % 1000003), NULL FROM n;")
+        subprocess.run(["sqlite3", "seed.db", setup], cwd=folder, check=True)
+        with open(f"{folder}/bare.sql", "w") as file:
+            file.write("BEGIN; CREATE TABLE b2 (id INTEGER PRIMARY KEY, name TEXT NOT NULL, p_id INTEGER);"
+                       "INSERT INTO b2 SELECT id, name, p_id FROM big; DROP TABLE big; ALTER TABLE b2 RENAME TO big;"
+                       "CREATE INDEX ix_name ON big (name); CREATE INDEX ix_p ON big (p_id); COMMIT;")
+        copy = lambda: shutil.copy(f"{folder}/seed.db", f"{folder}/app.db")
+        bare = self.measure(f"sqlite3, bare INSERT ... SELECT with indexes, {rows} rows", ["sqlite3", "app.db"], folder, copy,
+                            f"{folder}/bare.sql", runs=3)
+        ours = self.measure(f"cupel, rebuild of {rows} rows", [program, f"{folder}/app.db"], folder, copy, runs=3)
+        print(f"    cupel / sqlite3 = {ours[0] / bare[0]:.2f} wall, {ours[1] / bare[1]:.2f} cpu")
+
+    def table(self):
+        lines = ["| what | wall | cpu | peak memory |", "|---|---:|---:|---:|"]
+        lines += [f"| {name} | {wall * 1000:.1f} ms | {cpu * 1000:.1f} ms | {memory:.1f} MB |" for name, wall, cpu, memory in self.rows]
+        return "\n".join(lines)
+
+
+def write_page(path, table):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    begin, end = "<!-- figures -->\n", "<!-- end of figures -->"
+    text = re.sub(re.escape(begin) + r".*?" + re.escape(end), lambda _: begin + table + "\n" + end, text, flags=re.S)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--quick", action="store_true", help="fewer runs of what is slow")
+    parser.add_argument("--write", metavar="PAGE", help="put the figures into this page")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(options.runs, folder)
+        bench.reading(options.quick)
+        bench.sqlite(options.quick)
+        bench.on_server(options.quick)
+        bench.rebuild(1000000)
+        if options.write:
+            write_page(options.write, bench.table())
+
+
+if __name__ == "__main__":
+    main()
