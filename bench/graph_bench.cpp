@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What building the graph and planning cost as the number of revisions grows; every third revision is a merge.
+// What building the graph and planning cost as the number of revisions grows; every third revision
+// is a merge.
 #include <chrono>
 #include <cstdio>
 #include <string>
@@ -40,8 +41,8 @@ int main() {
     const Clock::time_point planning = Clock::now();
     const cupel::revision::Plan plan = cupel::revision::upgrade_plan(graph, {}, "heads");
     const double planned = milliseconds(planning);
-    std::printf("%6d revisions: graph %7.2f ms, plan of %zu steps %7.2f ms, %.2f us for each\n", count, built, plan.steps.size(),
-                planned, (built + planned) * 1000 / count);
+    std::printf("%6d revisions: graph %7.2f ms, plan of %zu steps %7.2f ms, %.2f us for each\n",
+                count, built, plan.steps.size(), planned, (built + planned) * 1000 / count);
   }
   return 0;
 }

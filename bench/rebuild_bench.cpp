@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// usage: rebuild_bench FILE.db : makes big.name NOT NULL, for which SQLite must rebuild the table. Timed by run.py.
+// usage: rebuild_bench FILE.db : makes big.name NOT NULL, for which SQLite must rebuild the table.
+// Timed by run.py.
 #include <cstdio>
 
 #include "cupel/migrate/run.hpp"
@@ -8,7 +9,9 @@ int main(int argc, char** argv) {
   if (argc != 2) return 2;
   cupel::Revision revision;
   revision.id = "rebuild";
-  revision.upgrade = [](cupel::Operations& op) { op.alter_column("big", "name", {.nullable = false}); };
+  revision.upgrade = [](cupel::Operations& op) {
+    op.alter_column("big", "name", {.nullable = false});
+  };
   const cupel::script::Migrations migrations = cupel::script::make_migrations({revision});
   const cupel::driver::Url url = cupel::driver::parse_url(std::string("sqlite:///") + argv[1]);
   try {

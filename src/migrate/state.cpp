@@ -135,8 +135,7 @@ std::vector<Drift> find_drift(const script::Migrations& migrations, const Databa
     }
     if (reached[static_cast<std::size_t>(*graph.find(id))] == 0 || entry->checksum.empty())
       continue;
-    const std::string now = migration->checksum();
-    if (!now.empty() && now != entry->checksum)
+    if (!migration->has_checksum(entry->checksum))
       drifts.push_back({id, false, migration->info().path, entry->applied_at});
   }
   return drifts;

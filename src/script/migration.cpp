@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "cupel/base/text.hpp"
 #include "cupel/script/sql_script.hpp"
 #include "script/cpp_migration.hpp"
 #include "script/sql_migration.hpp"
@@ -51,7 +52,7 @@ class Loader {
     if (!header) return;
     revision::Revision info = info_of(std::move(*header), std::move(path));
     if (is_sql) {
-      all_.push_back(make_sql_migration(*files_, std::move(info)));
+      all_.push_back(make_sql_migration(*files_, std::move(info), text::checksum(text)));
     } else if (!linked_.contains(info.id)) {
       all_.push_back(make_unlinked_migration(std::move(info)));
     }
@@ -65,6 +66,11 @@ class Loader {
 }  // namespace
 
 Migration::~Migration() = default;
+
+bool Migration::has_checksum(std::string_view recorded) const {
+  const std::string now = checksum();
+  return now.empty() || now == recorded;
+}
 
 Migrations::Migrations(std::vector<std::unique_ptr<Migration>> all) : all_(std::move(all)) {
   std::vector<revision::Revision> infos;

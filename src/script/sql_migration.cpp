@@ -27,15 +27,17 @@ std::vector<std::string_view> all_names() {
 
 class SqlMigration final : public Migration {
  public:
-  SqlMigration(const Files& files, revision::Revision info)
-      : files_(&files), info_(std::move(info)) {}
+  SqlMigration(const Files& files, revision::Revision info, std::string file_checksum)
+      : files_(&files), info_(std::move(info)), file_checksum_(std::move(file_checksum)) {}
   const revision::Revision& info() const override { return info_; }
   bool is_plain_sql() const override { return true; }
 
-  /// Of the file's words: all sections, whatever database they are for, so that it is the same
-  /// everywhere.
-  std::string checksum() const override {
-    return checksum_.empty() ? checksum_of(load()) : checksum_;
+  /// Two halves: of the file's words in all sections (the same everywhere, whatever the layout),
+  /// and of the file's bytes, which tell at once that nothing has changed.
+  std::string checksum() const override { return content_checksum() + file_checksum_; }
+  bool has_checksum(std::string_view recorded) const override {
+    if (recorded.ends_with(file_checksum_)) return true;
+    return recorded.substr(0, file_checksum_.size()) == content_checksum();
   }
 
   void check(revision::Direction direction, const dialect::Dialect& dialect) const override {
@@ -60,6 +62,10 @@ class SqlMigration final : public Migration {
   SqlScript load() const {
     static const std::vector<std::string_view> kNames = all_names();
     return parse_script(files_->read(info_.path), info_.path, {.dialects = kNames});
+  }
+
+  std::string content_checksum() const {
+    return checksum_.empty() ? checksum_of(load()) : checksum_;
   }
 
   static std::string checksum_of(const SqlScript& script) {
@@ -107,6 +113,7 @@ class SqlMigration final : public Migration {
 
   const Files* files_;
   revision::Revision info_;
+  std::string file_checksum_;
   // Reading a file once serves checking, running and the checksum.
   mutable Body checked_;
   mutable std::string checksum_;
@@ -114,8 +121,9 @@ class SqlMigration final : public Migration {
 
 }  // namespace
 
-std::unique_ptr<Migration> make_sql_migration(const Files& files, revision::Revision info) {
-  return std::make_unique<SqlMigration>(files, std::move(info));
+std::unique_ptr<Migration> make_sql_migration(const Files& files, revision::Revision info,
+                                              std::string file_checksum) {
+  return std::make_unique<SqlMigration>(files, std::move(info), std::move(file_checksum));
 }
 
 }  // namespace cupel::script

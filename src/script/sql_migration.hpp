@@ -9,6 +9,8 @@
 namespace cupel::script {
 
 /// Borrows `files`.
-std::unique_ptr<Migration> make_sql_migration(const Files& files, revision::Revision info);
+/// `file_checksum` is text::checksum() of the whole file.
+std::unique_ptr<Migration> make_sql_migration(const Files& files, revision::Revision info,
+                                              std::string file_checksum);
 
 }  // namespace cupel::script

@@ -23,6 +23,9 @@ class CUPEL_API Migration {
   virtual const revision::Revision& info() const = 0;
   /// Changes when the text changes in more than layout; empty if there is no text to look at.
   virtual std::string checksum() const = 0;
+  /// True if `recorded`, an earlier checksum(), is still right; cheaper than asking for a new one.
+  /// True too if there is no text to look at.
+  virtual bool has_checksum(std::string_view recorded) const;
   /// True if its statements are known before it runs, so that they may be sent together.
   virtual bool is_plain_sql() const = 0;
   /// Runs nothing, and throws what `run` would throw for a text that is wrong. A run checks all of
