@@ -146,7 +146,9 @@ void add_reading(CLI::App& app, Options& options) {
   current->add_flag("-c,--check-heads", given.check_heads, "Exit 3 unless it is at all heads");
   current->add_flag("-v,--verbose", given.verbose, "Show more");
   CLI::App* history = add(app, options, "history", "List revisions, newest first");
-  history->add_option("-r,--rev-range", given.range, "Only start:end; \"current\" and -3 count")
+  history
+      ->add_option("-r,--rev-range", given.range,
+                   "From start to end: ids, base, head, current, steps such as -3")
       ->type_name("START:END");
   history->add_flag("-v,--verbose", given.verbose,
                     "Show more, with the log of what was applied when");

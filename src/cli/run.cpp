@@ -215,6 +215,8 @@ class Session {
   int upgrade() {
     if (given_.sql) return print_sql(command::upgrade_text(project(), given_.revision));
     refuse_range(given_.revision);
+    if (project().graph().empty() && project().graph().problems().empty())
+      terminal_.say("There is no revision yet; write one: cupel revision -m \"create users\"");
     return tell_run(command::upgrade(project(), given_.revision));
   }
 

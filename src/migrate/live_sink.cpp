@@ -9,9 +9,11 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "cupel/base/text.hpp"
+#include "cupel/sql/lexer.hpp"
 
 namespace cupel::migrate {
 
@@ -146,11 +148,25 @@ void LiveSink::send(std::vector<std::string> tail) {
   collected_.clear();
 }
 
+std::size_t LiveSink::line_of(const DatabaseError& error, const sql::Statement& statement) const {
+  const std::size_t offset = std::min(error.details().offset, statement.sql.size());
+  if (offset == 0) return statement.place.line;
+  // The place is that of the first word; comments before it belong to the text.
+  sql::Lexer lexer(statement.sql, environment_->dialect->lex_rules());
+  sql::Token first;
+  if (!lexer.next_significant(first) || first.offset >= offset) return statement.place.line;
+  const auto begin = statement.sql.begin();
+  return statement.place.line + static_cast<std::size_t>(std::count(
+                                    begin + static_cast<std::ptrdiff_t>(first.offset),
+                                    begin + static_cast<std::ptrdiff_t>(offset) - 1, '\n'));
+}
+
 void LiveSink::rethrow(DatabaseError& error, std::size_t failed) const {
   if (failed < collected_.size()) {
     const FilePosition& place = collected_[failed].place;
-    error.set_where(place.file.empty() ? "revision '" + revision_ + "'"
-                                       : place.file + ":" + std::to_string(place.line));
+    error.set_where(place.file.empty()
+                        ? "revision '" + revision_ + "'"
+                        : place.file + ":" + std::to_string(line_of(error, collected_[failed])));
     const std::string shown = collected_[failed].sql.size() > 500
                                   ? collected_[failed].sql.substr(0, 500) + " ..."
                                   : collected_[failed].sql;

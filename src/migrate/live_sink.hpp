@@ -63,6 +63,8 @@ class LiveSink final : public context::StatementSink {
   void leave_transaction(const JournalEntry& started, bool is_new);
   void send(std::vector<std::string> tail);
   void check_interrupt() const;
+  /// Where in the file the server found the error, or else where the statement begins.
+  std::size_t line_of(const DatabaseError& error, const sql::Statement& statement) const;
   [[noreturn]] void rethrow(DatabaseError& error, std::size_t failed) const;
   JournalEntry entry_for(std::int64_t ordinal, const std::string& hash, bool finished) const;
 

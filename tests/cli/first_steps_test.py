@@ -18,6 +18,8 @@ class FromNothing(Case):
                               "Generating migrations/script.sql.tmpl ...  done\n")
         self.assertEqual(self.cupel("current"), "")
         self.assertEqual(self.cupel("history"), "")
+        self.assertEqual(self.run_cupel("upgrade", "head"),
+                         (0, "", "There is no revision yet; write one: cupel revision -m \"create users\"\n"))
 
         out = self.cupel("revision", "-m", "create users")
         found = re.fullmatch(r"Generating (migrations/versions/\d{8}_create_users\.sql) \.\.\.  done\n", out)
@@ -77,6 +79,29 @@ class FromNothing(Case):
         self.cupel("downgrade", "r1")
         self.cupel("downgrade", "base")
         self.assertEqual((self.current(), self.db.tables()), ([], []))
+
+    def test_several_folders(self):
+        self.project()
+        self.write("cupel.toml", self.read("cupel.toml").replace(
+            "[database]", 'version_locations = ["shop", "billing"]\nrecursive_version_locations = true\n[database]'))
+        os.makedirs(self.path("shop"))
+        os.makedirs(self.path("billing"))
+        self.refused(["revision", "-m", "create users"], 2, """
+            error: there are several version locations, and none was chosen
+              hint: add --version-path PATH
+            """)
+        self.refused(["revision", "-m", "create users", "--version-path", "nope"], 2, """
+            error: 'nope' is no version location of this project
+              hint: use one of: shop, billing
+            """)
+        first = self.json("revision", "-m", "create users", "--version-path", "shop", "--rev-id", "s1", "--branch-label", "shop")
+        second = self.json("revision", "-m", "create invoices", "--version-path", "billing", "--rev-id", "b1", "--head", "base")
+        self.assertEqual([os.path.dirname(report["path"]) for report in (first, second)], ["shop", "billing"])
+        os.makedirs(self.path("shop/2026"))
+        os.rename(self.path(first["path"]), self.path("shop/2026/s1.sql"))
+        self.cupel("upgrade", "heads")
+        self.assertEqual(sorted(self.current()), ["b1 (head)", "s1 (head)"])
+        self.assertEqual(os.path.dirname(self.json("merge", "heads", "-m", "join both")["path"]), "billing")
 
     def test_ids_that_are_words(self):
         self.project()

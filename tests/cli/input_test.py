@@ -36,6 +36,12 @@ class Scripts(Case):
         self.assertIn(f"error: migrations/versions/bad.sql:9: {message}", result.err)
         self.assertIn("CREATE TABEL t2 (", result.err)
 
+    def test_the_line_is_that_of_the_slip(self):
+        self.bad(HEAD + "\n-- cupel: upgrade\n-- a note\n\nCREATE TABLE t2 (\n  id INTEGER,\n  x INTEGER,,\n  y INTEGER\n);\n")
+        result = self.run_cupel("upgrade", "head")
+        self.assert_one_error(result)
+        self.assertIn("error: migrations/versions/bad.sql:10: ", result.err)
+
     def test_an_error_in_the_middle_of_several_revisions(self):
         """On SQLite the run is one transaction; on PostgreSQL each revision is."""
         self.table_revision("r2", "r1")
