@@ -42,7 +42,7 @@ class Choice(Case):
         os.makedirs(self.path("migrations/versions"))
         self.refused("current", 2, """
             error: no database URL is configured
-              hint: set url in the [database] section of cupel.toml, CUPEL_DATABASE_URL, or --url sqlite:///app.db
+              hint: set url in [database] of cupel.toml, CUPEL_DATABASE_URL, or --url sqlite:///app.db
             """)
 
     def test_variables_in_the_file(self):
