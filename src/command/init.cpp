@@ -35,6 +35,18 @@ One file in `versions/` is one revision. New ones: `cupel revision -m "add phone
 `cupel upgrade head` applies what is missing, `cupel downgrade -1` undoes the last, `cupel history` shows all.
 )";
 
+constexpr std::string_view kCppReadme = R"(# Migrations
+
+One file in `versions/` is one revision: a value with two functions. New ones: `cupel revision -m "add phone to users"`,
+then edit the file. They are built into a program of this project's own:
+
+    cmake -S {directory} -B build/migrations && cmake --build build/migrations
+    build/migrations/{name}_migrate upgrade head
+
+It has all of cupel's commands: `downgrade -1`, `history`, `upgrade head --sql`, ... An application that links
+`{name}_revisions` upgrades its database by itself: see cupel/embed.hpp.
+)";
+
 constexpr std::string_view kEnvCpp =
     R"(// The project's own migration program: cupel's whole command line with this project's revisions linked in.
 #include <cupel/cli.hpp>
@@ -49,7 +61,9 @@ constexpr std::string_view kCMake =
 # your application. Include this folder with add_subdirectory(), or build it by itself.
 cmake_minimum_required(VERSION 3.22)
 project({name}_migrations LANGUAGES CXX)
-find_package(cupel REQUIRED)
+if(NOT TARGET cupel::cupel)
+  find_package(cupel REQUIRED)
+endif()
 cupel_add_migrations({name} VERSIONS ${{CMAKE_CURRENT_SOURCE_DIR}}/versions ENV ${{CMAKE_CURRENT_SOURCE_DIR}}/env.cpp)
 )";
 
@@ -118,11 +132,14 @@ InitReport init(Files& files, const InitRequest& request) {
       request.config_file,
       fmt::format(kConfig, fmt::arg("directory", request.directory),
                   fmt::arg("format", request.template_name), fmt::arg("url", request.url)));
-  initializer.write(path::join(request.directory, "README.md"), kReadme);
   if (request.template_name == "sql") {
+    initializer.write(path::join(request.directory, "README.md"), kReadme);
     initializer.write(path::join(request.directory, "script.sql.tmpl"),
                       script::default_sql_template());
   } else {
+    initializer.write(
+        path::join(request.directory, "README.md"),
+        fmt::format(kCppReadme, fmt::arg("directory", request.directory), fmt::arg("name", name)));
     initializer.write(path::join(request.directory, "script.cpp.tmpl"),
                       script::default_cpp_template());
     initializer.write(path::join(request.directory, "env.cpp"),

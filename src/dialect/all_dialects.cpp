@@ -4,8 +4,10 @@
 #include <array>
 
 #include "cupel/base/text.hpp"
-#include "cupel/dialect/dialect.hpp"
+#include "cupel/dialect/adopt.hpp"
+#include "dialect/postgres/driver.hpp"
 #include "dialect/postgres/postgres.hpp"
+#include "dialect/sqlite/driver.hpp"
 #include "dialect/sqlite/sqlite.hpp"
 
 namespace cupel::dialect {
@@ -32,5 +34,8 @@ const Dialect& find_dialect(std::string_view name) {
       nearest.empty() ? "correct what stands before '://' in the URL"
                       : "did you mean '" + nearest + "'?");
 }
+
+Adopted adopt(sqlite3* handle) { return {&sqlite::dialect(), sqlite::adopt(handle)}; }
+Adopted adopt(pg_conn* handle) { return {&postgres::dialect(), postgres::adopt(handle)}; }
 
 }  // namespace cupel::dialect

@@ -16,6 +16,16 @@
 #include "cupel/sql/lexer.hpp"
 
 namespace cupel::migrate {
+namespace {
+
+/// Puts a flag back at the end of a scope, whatever ends it.
+struct Restore {
+  bool& flag;
+  bool before;
+  ~Restore() { flag = before; }
+};
+
+}  // namespace
 
 LiveSchemaSource::LiveSchemaSource(const dialect::Dialect& dialect, driver::Connection& connection)
     : inspector_(dialect.make_inspector(connection)) {}
@@ -75,7 +85,10 @@ void LiveSink::execute(const sql::Statement& statement) {
   const std::string hash = text::checksum(statement.sql);
   const JournalEntry* entry = next_entry(hash);
   if (entry != nullptr && entry->finished) return;
-  if (autocommit_ || statement.outside_transaction) return run_outside(statement, entry, hash);
+  if (autocommit_ || statement.outside_transaction) {
+    return run_outside(statement, entry, hash,
+                       [&] { environment_->connection->query(statement.sql); });
+  }
   unjournalled_.push_back(entry_for(ordinal_, hash, true));
   collected_.push_back(statement);
   if (!collect_) flush();
@@ -85,6 +98,10 @@ void LiveSink::execute_bound(const std::string& sql, const std::vector<Value>& p
   const std::string hash = text::checksum(sql);
   const JournalEntry* entry = next_entry(hash);
   if (entry != nullptr && entry->finished) return;
+  if (autocommit_) {
+    return run_outside({sql}, entry, hash,
+                       [&] { environment_->connection->query(sql, parameters); });
+  }
   query(sql, parameters);
   unjournalled_.push_back(entry_for(ordinal_, hash, true));
 }
@@ -92,13 +109,10 @@ void LiveSink::execute_bound(const std::string& sql, const std::vector<Value>& p
 driver::Rows LiveSink::query(const std::string& sql, const std::vector<Value>& parameters) {
   check_interrupt();
   flush();
-  collected_.push_back({sql});
   try {
-    driver::Rows rows = environment_->connection->query(sql, parameters);
-    collected_.clear();
-    return rows;
+    return environment_->connection->query(sql, parameters);
   } catch (DatabaseError& error) {
-    rethrow(error, 0);
+    rethrow(error, {{sql}}, 0);
   }
 }
 
@@ -106,21 +120,27 @@ void LiveSink::run_many(const std::string& sql, const std::vector<std::vector<Va
   const std::string hash = text::checksum(sql);
   const JournalEntry* entry = next_entry(hash);
   if (entry != nullptr && entry->finished) return;
+  if (autocommit_) {
+    // All rows or none, so that a second attempt does not insert the first ones again.
+    return run_outside({sql}, entry, hash, [&] {
+      driver::Transaction transaction(*environment_->connection);
+      environment_->connection->run_many(sql, rows);
+      transaction.commit();
+    });
+  }
   flush();
-  collected_.push_back({sql});
   try {
     environment_->connection->run_many(sql, rows);
-    collected_.clear();
   } catch (DatabaseError& error) {
-    rethrow(error, 0);
+    rethrow(error, {{sql}}, 0);
   }
   unjournalled_.push_back(entry_for(ordinal_, hash, true));
 }
 
 void LiveSink::autocommit_block(const std::function<void()>& body) {
+  const Restore restore{autocommit_, autocommit_};
   autocommit_ = true;
   body();
-  autocommit_ = false;
 }
 
 sql::SchemaSource* LiveSink::schema() {
@@ -140,12 +160,13 @@ void LiveSink::send(std::vector<std::string> tail) {
   for (const sql::Statement& statement : collected_) statements.push_back(statement.sql);
   for (std::string& statement : tail) statements.push_back(std::move(statement));
   std::size_t failed = 0;
+  // Taken out first: a migration may catch the error and go on with something else.
+  const std::vector<sql::Statement> sent = std::exchange(collected_, {});
   try {
     environment_->connection->run(statements, &failed);
   } catch (DatabaseError& error) {
-    rethrow(error, failed);
+    rethrow(error, sent, failed);
   }
-  collected_.clear();
 }
 
 std::size_t LiveSink::line_of(const DatabaseError& error, const sql::Statement& statement) const {
@@ -161,15 +182,15 @@ std::size_t LiveSink::line_of(const DatabaseError& error, const sql::Statement& 
                                     begin + static_cast<std::ptrdiff_t>(offset) - 1, '\n'));
 }
 
-void LiveSink::rethrow(DatabaseError& error, std::size_t failed) const {
-  if (failed < collected_.size()) {
-    const FilePosition& place = collected_[failed].place;
+void LiveSink::rethrow(DatabaseError& error, const std::vector<sql::Statement>& sent,
+                       std::size_t failed) const {
+  if (failed < sent.size()) {
+    const FilePosition& place = sent[failed].place;
     error.set_where(place.file.empty()
                         ? "revision '" + revision_ + "'"
-                        : place.file + ":" + std::to_string(line_of(error, collected_[failed])));
-    const std::string shown = collected_[failed].sql.size() > 500
-                                  ? collected_[failed].sql.substr(0, 500) + " ..."
-                                  : collected_[failed].sql;
+                        : place.file + ":" + std::to_string(line_of(error, sent[failed])));
+    const std::string& sql = sent[failed].sql;
+    const std::string shown = sql.size() > 500 ? sql.substr(0, 500) + " ..." : sql;
     error.add_note("in: " + shown);
   } else {
     error.set_where("revision '" + revision_ + "', while it was recorded");
@@ -191,21 +212,19 @@ void LiveSink::leave_transaction(const JournalEntry& started, bool is_new) {
 }
 
 void LiveSink::run_outside(const sql::Statement& statement, const JournalEntry* entry,
-                           const std::string& hash) {
+                           const std::string& hash, const std::function<void()>& action) {
   const JournalEntry started = entry_for(ordinal_, hash, false);
   leave_transaction(started, entry == nullptr);
   driver::Connection& connection = *environment_->connection;
   const dialect::Recovery recovery =
       environment_->dialect->recovery(statement.sql, entry != nullptr, connection);
-  collected_.push_back(statement);
   try {
     for (const std::string& before : recovery.before) connection.query(before);
-    if (!recovery.already_done) connection.query(statement.sql);
+    if (!recovery.already_done) action();
   } catch (DatabaseError& error) {
     error.add_note("statements before it are committed; the next run goes on with this one");
-    rethrow(error, 0);
+    rethrow(error, {statement}, 0);
   }
-  collected_.clear();
   connection.query(tables_->finish_journal(started));
   reopen_();
 }

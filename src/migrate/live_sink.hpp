@@ -58,14 +58,16 @@ class LiveSink final : public context::StatementSink {
   /// What the journal says of the next statement; counts it. Throws if it is another one than the
   /// one that ran.
   const JournalEntry* next_entry(const std::string& hash);
+  /// `action` runs the statement.
   void run_outside(const sql::Statement& statement, const JournalEntry* entry,
-                   const std::string& hash);
+                   const std::string& hash, const std::function<void()>& action);
   void leave_transaction(const JournalEntry& started, bool is_new);
   void send(std::vector<std::string> tail);
   void check_interrupt() const;
   /// Where in the file the server found the error, or else where the statement begins.
   std::size_t line_of(const DatabaseError& error, const sql::Statement& statement) const;
-  [[noreturn]] void rethrow(DatabaseError& error, std::size_t failed) const;
+  [[noreturn]] void rethrow(DatabaseError& error, const std::vector<sql::Statement>& sent,
+                            std::size_t failed) const;
   JournalEntry entry_for(std::int64_t ordinal, const std::string& hash, bool finished) const;
 
   const Environment* environment_;

@@ -76,9 +76,9 @@ class TextSink final : public context::StatementSink {
     throw Bug("offline inserts are written as literals");
   }
   void autocommit_block(const std::function<void()>& body) override {
-    autocommit_ = true;
+    const bool before = std::exchange(autocommit_, true);
     body();
-    autocommit_ = false;
+    autocommit_ = before;
   }
   driver::Connection* connection() override { return nullptr; }
   sql::SchemaSource* schema() override { return scratch_->schema(); }

@@ -296,10 +296,19 @@ void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& re
   pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(steps));
 }
 
+void Runner::check_drift() const {
+  try {
+    require_no_drift(*environment_->migrations, state_);
+  } catch (const InputError& error) {
+    if (environment_->settings.refuse_edited) throw;
+    log(environment_->log, LogLevel::Warning, "drift", error.what());
+  }
+}
+
 RunResult Runner::run(const Planner& first,
                       const std::function<Planner(const revision::Plan&)>& again) {
   state_ = read_state(*environment_);
-  require_no_drift(*environment_->migrations, state_);
+  check_drift();
   const revision::Plan plan = first(state_.rows);
   RunResult result;
   result.note = plan.note;

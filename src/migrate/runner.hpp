@@ -40,6 +40,7 @@ class Runner {
   void run_step(const revision::Step& step, bool ends_transaction, RunResult& result);
   std::vector<std::string> tail_for(const revision::Step& step, const std::string& duration) const;
   void widen_if_needed(const revision::Step& step);
+  void check_drift() const;
   void check_journal(const std::vector<revision::Step>& steps) const;
   std::vector<JournalEntry> journal_of(const revision::Step& step) const;
   void roll_back() noexcept;

@@ -128,9 +128,10 @@ std::vector<Drift> find_drift(const script::Migrations& migrations, const Databa
   for (const auto& [id, entry] : applied_entries(state.history)) {
     const script::Migration* migration = migrations.find(id);
     if (migration == nullptr) {
-      // An unknown row is an error of its own, with its own way out.
-      const bool is_row = std::find(state.rows.begin(), state.rows.end(), id) != state.rows.end();
-      if (!is_row && !state.rows.empty()) drifts.push_back({id, true, {}, entry->applied_at});
+      // An unknown row is an error of its own, with its own way out: these files are not deleted,
+      // they are the newer program's.
+      if (current.unknown.empty() && !state.rows.empty())
+        drifts.push_back({id, true, {}, entry->applied_at});
       continue;
     }
     if (reached[static_cast<std::size_t>(*graph.find(id))] == 0 || entry->checksum.empty())

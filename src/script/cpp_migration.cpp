@@ -2,6 +2,7 @@
 // See cpp_migration.hpp.
 #include "script/cpp_migration.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace cupel::script {
@@ -33,11 +34,25 @@ class CppMigration final : public Migration {
     const bool up = direction == revision::Direction::Upgrade;
     const auto& body = up ? revision_.upgrade : revision_.downgrade;
     if (!body) return;
-    if (!revision_.no_transaction) return body(op);
-    op.autocommit_block([&] { body(op); });
+    try {
+      if (!revision_.no_transaction) return body(op);
+      op.autocommit_block([&] { body(op); });
+    } catch (Error& error) {
+      if (error.where().empty()) error.set_where("revision '" + info_.id + "'");
+      throw;
+    } catch (const std::exception& error) {
+      // The author's own exception stays inside: std::rethrow_if_nested() gives it back.
+      std::throw_with_nested(foreign_error(up, error.what()));
+    }
   }
 
  private:
+  Error foreign_error(bool up, const char* what) const {
+    Error error(std::string("the ") + (up ? "upgrade" : "downgrade") +
+                " function threw an exception: " + what);
+    error.set_where("revision '" + info_.id + "'");
+    return error;
+  }
   CppRevision revision_;
   revision::Revision info_;
 };

@@ -39,6 +39,7 @@ constexpr std::string_view kCppTemplate = R"(// revision: {revision}
 namespace migrations {
 
 using namespace cupel;
+using cupel::model::text;
 
 extern const Revision {identifier}{
     .id = "{revision}",

@@ -70,6 +70,7 @@ TEST(Templates, TheCppTemplateIsARevision) {
             "namespace migrations {\n"
             "\n"
             "using namespace cupel;\n"
+            "using cupel::model::text;\n"
             "\n"
             "extern const Revision revision_1a2b{\n"
             "    .id = \"1a2b\",\n"

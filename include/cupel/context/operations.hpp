@@ -206,8 +206,11 @@ class CUPEL_API Operations {
   Operations(const Operations&) = delete;
   Operations& operator=(const Operations&) = delete;
 
+  /// A final name, as Alembic's op.f() has it: no naming convention touches it.
+  static ConstraintName f(std::string name) { return model::f(std::move(name)); }
+
   // Tables
-  /// Returns the table as created, for bulk_insert.
+  /// Returns the table as created.
   model::Table create_table(std::string name, const std::vector<TableItem>& items,
                             CreateTableOptions options = {});
   void drop_table(std::string name, DropTableOptions options = {});

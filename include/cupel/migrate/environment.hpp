@@ -31,8 +31,10 @@ struct Settings {
   /// Keep a history of applied revisions in <version table's schema>.cupel_history.
   bool history = true;
   /// Who is written into the history ("ann@laptop").
-  std::string applied_by;
-  model::NamingConvention naming;
+  std::string applied_by = {};
+  model::NamingConvention naming = {};
+  /// Refuse to run when an applied revision was edited or deleted since; false only warns the log.
+  bool refuse_edited = true;
 };
 
 /// What a run tells while it goes on. `duration` is set when a step has ended.

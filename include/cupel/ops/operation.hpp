@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -31,6 +32,12 @@ struct Change {
   Change(std::nullptr_t) : kind(Kind::Drop) {}             // NOLINT(google-explicit-constructor)
   Change(std::nullopt_t) : kind(Kind::Drop) {}             // NOLINT(google-explicit-constructor)
   Change(T to) : kind(Kind::Set), value(std::move(to)) {}  // NOLINT(google-explicit-constructor)
+  /// From what T is made of, so that `.comment = "words"` needs no std::string around it.
+  template <typename U, typename = std::enable_if_t<
+                            std::is_convertible_v<U, T> && !std::is_same_v<std::decay_t<U>, T> &&
+                            !std::is_same_v<std::decay_t<U>, std::nullptr_t>>>
+  Change(U&& to)  // NOLINT(google-explicit-constructor)
+      : kind(Kind::Set), value(std::forward<U>(to)) {}
   explicit operator bool() const { return kind != Kind::Keep; }
   bool drops() const { return kind == Kind::Drop; }
   bool sets() const { return kind == Kind::Set; }

@@ -31,7 +31,9 @@ class CUPEL_API Migration {
   /// Runs nothing, and throws what `run` would throw for a text that is wrong. A run checks all of
   /// its steps before the first one, so that a slip in a later file changes nothing.
   virtual void check(revision::Direction direction, const dialect::Dialect& dialect) const = 0;
-  /// Throws InputError for a file that cannot be read, NotSupported if there is no way back.
+  /// Throws InputError for a file that cannot be read, NotSupported if there is no way back. What a
+  /// C++ function throws besides cupel's errors is nested (std::throw_with_nested) in an Error that
+  /// names the revision.
   virtual void run(revision::Direction direction, context::Operations& op) const = 0;
 };
 
