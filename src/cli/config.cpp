@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#define TOML_HEADER_ONLY 0
 #include <toml++/toml.h>
 
 #include "cli/dotenv.hpp"

@@ -38,7 +38,11 @@ class CppMigration final : public Migration {
       if (!revision_.no_transaction) return body(op);
       op.autocommit_block([&] { body(op); });
     } catch (Error& error) {
-      if (error.where().empty()) error.set_where("revision '" + info_.id + "'");
+      if (error.where().empty()) {
+        error.set_where(name());
+      } else if (error.where().find(name()) == std::string::npos) {
+        error.add_note("in " + name());
+      }
       throw;
     } catch (const std::exception& error) {
       // The author's own exception stays inside: std::rethrow_if_nested() gives it back.
@@ -50,9 +54,10 @@ class CppMigration final : public Migration {
   Error foreign_error(bool up, const char* what) const {
     Error error(std::string("the ") + (up ? "upgrade" : "downgrade") +
                 " function threw an exception: " + what);
-    error.set_where("revision '" + info_.id + "'");
+    error.set_where(name());
     return error;
   }
+  std::string name() const { return "revision '" + info_.id + "'"; }
   CppRevision revision_;
   revision::Revision info_;
 };
