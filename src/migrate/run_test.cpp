@@ -110,7 +110,7 @@ TEST_F(Run, AFailureRollsTheWholeRunBack) {
        })});
   EXPECT_EQ(error_of([&] { upgrade(environment_, "head"); }),
             "revision 'b': no such table: nowhere\n"
-            "  note: in: INSERT INTO nowhere VALUES (1)");
+            "  note: in: INSERT INTO nowhere VALUES (1)\n  note: rolled back; nothing is applied");
   EXPECT_EQ(tables(), "");
   EXPECT_FALSE(connection_->in_transaction());
 }
@@ -148,7 +148,8 @@ TEST_F(Run, AnErrorOfOursNamesTheRevision) {
     op.create_table("t", {Column("x", Integer()), Column("x", Integer())});
   })});
   EXPECT_EQ(error_of([&] { upgrade(environment_, "head"); }),
-            "table 't', column 'x': is there twice\n  note: in revision 'a'");
+            "table 't', column 'x': is there twice\n  note: in revision 'a'\n  note: rolled back; "
+            "nothing is applied");
 }
 
 TEST_F(Run, AMigrationMayCatchAnErrorAndGoOn) {
