@@ -136,7 +136,8 @@ TEST_F(Run, AForeignExceptionRollsBackAndIsNested) {
     FAIL() << "no error";
   } catch (const Error& error) {
     EXPECT_EQ(error.to_string(),
-              "revision 'b': the upgrade function threw an exception: the licence server is down");
+              "revision 'b': the upgrade function threw an exception: the licence server is down\n"
+              "  note: rolled back; nothing is applied");
     EXPECT_THROW(std::rethrow_if_nested(error), std::runtime_error);
   }
   EXPECT_EQ(tables(), "");
