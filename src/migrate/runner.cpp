@@ -74,6 +74,8 @@ Runner::Runner(const Environment& environment)
       environment.dialect->make_run_session(*environment.connection, environment.url, settings);
   sink_ = std::make_unique<LiveSink>(environment, *session_, tables_, [this] {
     const std::vector<std::string> expected = rows_;
+    create_.clear();
+    start_patience();
     if (begin_waiting() != expected) {
       throw DatabaseError(
           "the version table was changed by somebody else while a revision was running", {});
@@ -102,49 +104,50 @@ const std::string& Runner::id_of(const revision::Step& step) const {
   return environment_->migrations->graph().id(step.revision);
 }
 
-void Runner::wait_and_tell(Event::Kind kind, const std::string& blocker) {
+void Runner::wait_and_tell(Event::Kind kind, std::chrono::steady_clock::time_point since) {
   const auto now = std::chrono::steady_clock::now();
   if (environment_->is_interrupted && environment_->is_interrupted()) {
-    throw Interrupted("interrupted while waiting; nothing was changed",
-                      "run the command again to go on");
+    throw Interrupted("interrupted while waiting for a lock", "run the command again to go on");
   }
-  if (now >= wait_until_) {
-    throw DatabaseError(fmt::format("gave up after waiting {} s for a lock",
-                                    environment_->settings.lock_timeout.count() / 1000.0),
-                        {.sqlstate = {},
-                         .native_code = 0,
-                         .statement = {},
-                         .offset = 0,
-                         .connection_lost = false,
-                         .retryable = true},
-                        give_up_hint(blocker));
-  }
-  if (now - told_ >= std::chrono::seconds(2)) {
+  if (now >= wait_until_) throw_gave_up();
+  // Who is in the way is worth a question, and a line, only if it takes long.
+  if (now - since >= std::chrono::seconds(1) && now - told_ >= std::chrono::seconds(2)) {
     told_ = now;
     Event event;
     event.kind = kind;
-    event.text = blocker;
+    event.text = session_->describe_blocker();
     tell(event);
   }
   std::this_thread::sleep_for(delay_);
   delay_ = std::min(delay_ * 2, kLongestDelay);
 }
 
+void Runner::throw_gave_up() {
+  throw DatabaseError(fmt::format("gave up after waiting {} s for a lock",
+                                  environment_->settings.lock_timeout.count() / 1000.0),
+                      {.sqlstate = {},
+                       .native_code = 0,
+                       .statement = {},
+                       .offset = 0,
+                       .connection_lost = false,
+                       .retryable = false},
+                      give_up_hint(session_->describe_blocker()));
+}
+
+void Runner::start_patience() {
+  wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
+}
+
 std::vector<std::string> Runner::begin_waiting() {
-  wait_until_ =
-      std::max(wait_until_, std::chrono::steady_clock::now() + environment_->settings.lock_timeout);
   delay_ = kShortestDelay;
   const auto begun = std::chrono::steady_clock::now();
   for (;;) {
     if (std::optional<std::vector<std::string>> rows = session_->try_begin(create_)) {
-      create_.clear();
       rows_ = std::move(*rows);
       std::sort(rows_.begin(), rows_.end());
       return rows_;
     }
-    // Who is in the way is worth a question only if it takes long.
-    const bool long_wait = std::chrono::steady_clock::now() - begun > std::chrono::seconds(1);
-    wait_and_tell(Event::Kind::Waiting, long_wait ? session_->describe_blocker() : "another run");
+    wait_and_tell(Event::Kind::Waiting, begun);
   }
 }
 
@@ -173,12 +176,17 @@ void Runner::check_journal(const std::vector<revision::Step>& steps) const {
   const bool continues = !steps.empty() && id_of(steps.front()) == half.revision &&
                          word(steps.front().direction) == half.direction;
   if (continues) return;
+  const auto finished =
+      std::count_if(journal_.begin(), journal_.end(), [&](const JournalEntry& entry) {
+        return entry.finished && entry.revision == half.revision &&
+               entry.direction == half.direction;
+      });
   const std::string command =
       half.direction == "upgrade" ? "cupel upgrade " + half.revision : "cupel downgrade -1";
   throw RevisionError(
       fmt::format(
           "the {} of revision '{}' is half done: it was interrupted after {} of its statements",
-          half.direction, half.revision, journal_.size()),
+          half.direction, half.revision, finished),
       {half.revision}, "finish it first: " + command);
 }
 
@@ -224,6 +232,34 @@ void Runner::widen_if_needed(const revision::Step& step) {
   }
 }
 
+void Runner::finish(const std::vector<std::string>& tail) {
+  try {
+    sink_->finish(tail);
+  } catch (const DatabaseError& error) {
+    if (!is_commit_delayed(error)) throw;
+    commit_waiting();
+  }
+}
+
+bool Runner::is_commit_delayed(const DatabaseError& error) const {
+  return error.retryable() && error.details().statement == "COMMIT" &&
+         environment_->connection->in_transaction();
+}
+
+void Runner::commit_waiting() {
+  delay_ = kShortestDelay;
+  const auto begun = std::chrono::steady_clock::now();
+  for (;;) {
+    wait_and_tell(Event::Kind::Waiting, begun);
+    try {
+      environment_->connection->query("COMMIT");
+      return;
+    } catch (const DatabaseError& error) {
+      if (!is_commit_delayed(error)) throw;
+    }
+  }
+}
+
 void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResult& result) {
   Event event;
   event.kind = Event::Kind::StepBegins;
@@ -254,7 +290,7 @@ void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResu
     session_->check_before_commit();
     tail.emplace_back("COMMIT");
   }
-  sink_->finish(tail);
+  finish(tail);
   if (was_journalled) {
     journal_.clear();
     session_->release_session_lock();
@@ -307,6 +343,16 @@ void Runner::check_drift() const {
 
 RunResult Runner::run(const Planner& first,
                       const std::function<Planner(const revision::Plan&)>& again) {
+  try {
+    return plan_and_run(first, again);
+  } catch (const DatabaseError&) {
+    throw_if_interrupted();  // the error is that of a statement that was cancelled
+    throw;
+  }
+}
+
+RunResult Runner::plan_and_run(const Planner& first,
+                               const std::function<Planner(const revision::Plan&)>& again) {
   state_ = read_state(*environment_);
   check_drift();
   const revision::Plan plan = first(state_.rows);
@@ -344,8 +390,9 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
                      RunResult& result) {
   std::vector<std::string> expected = state_.rows;
   total_ = pending.size();
-  wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
+  start_patience();
   bool look_again = false;
+  bool read_journal_again = false;
   while (!pending.empty()) {
     if (begin_waiting() != expected || look_again) {
       pending = replan(rows_).steps;
@@ -358,21 +405,25 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
     }
     expected = rows_;
     try {
+      if (read_journal_again) journal_ = read_journal(*environment_);
+      read_journal_again = false;
       run_transaction(pending, result);
       expected = rows_;
-      wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
+      create_.clear();
+      start_patience();
     } catch (const TakenOver&) {
       look_again = true;
       journal_ = read_journal(*environment_);
     } catch (DatabaseError& error) {
-      throw_if_interrupted();
       if (!error.retryable() || error.connection_lost()) throw;
-      const std::string blocker = session_->describe_blocker();
+      throw_if_interrupted();
       if (std::chrono::steady_clock::now() >= wait_until_) {
-        error.set_hint(give_up_hint(blocker));
+        error.set_hint(give_up_hint(session_->describe_blocker()));
         throw;
       }
-      wait_and_tell(Event::Kind::Retrying, blocker);
+      read_journal_again = sink_->is_journalled();
+      delay_ = kLongestDelay;  // who waits for the same table gets a turn
+      wait_and_tell(Event::Kind::Retrying, {});
     }
   }
 }
@@ -388,7 +439,7 @@ RunResult Runner::stamp(const Planner& planner) {
   state_ = read_state(*environment_);
   RunResult result;
   ensure_tables();
-  wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
+  start_patience();
   begin_waiting();
   try {
     const revision::Plan plan = planner(rows_);
@@ -440,9 +491,10 @@ bool Runner::ensure_tables() {
   if (environment_->settings.history && !state_.has_history)
     create_.push_back(tables_.create_history());
   if (create_.empty()) return false;
-  wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
+  start_patience();
   begin_waiting();
   environment_->connection->query("COMMIT");
+  create_.clear();
   return !had_versions;
 }
 

@@ -31,7 +31,14 @@ class Runner {
   bool ensure_tables();
 
  private:
+  RunResult plan_and_run(const Planner& first,
+                         const std::function<Planner(const revision::Plan&)>& again);
+  void start_patience();
   std::vector<std::string> begin_waiting();
+  void finish(const std::vector<std::string>& tail);
+  /// A reader can keep SQLite's COMMIT waiting; the transaction stays open.
+  bool is_commit_delayed(const DatabaseError& error) const;
+  void commit_waiting();
   void run_all(std::vector<revision::Step> pending, const Planner& replan, RunResult& result);
   void run_epilogue() noexcept;
   void throw_if_interrupted() const;
@@ -44,7 +51,9 @@ class Runner {
   void check_journal(const std::vector<revision::Step>& steps) const;
   std::vector<JournalEntry> journal_of(const revision::Step& step) const;
   void roll_back() noexcept;
-  void wait_and_tell(Event::Kind kind, const std::string& blocker);
+  /// One pause of a wait that began at `since`. Throws when patience or the user says so.
+  void wait_and_tell(Event::Kind kind, std::chrono::steady_clock::time_point since);
+  [[noreturn]] void throw_gave_up();
   void tell(Event event) const;
   HistoryEntry history_entry(const revision::Step& step) const;
   const std::string& id_of(const revision::Step& step) const;
@@ -56,7 +65,7 @@ class Runner {
   std::unique_ptr<LiveSink> sink_;
   DatabaseState state_;
   std::vector<std::string> rows_;    ///< the version rows inside the open transaction
-  std::vector<std::string> create_;  ///< tables that may still be missing
+  std::vector<std::string> create_;  ///< tables that may be missing until something is committed
   std::vector<JournalEntry> journal_;
   std::chrono::steady_clock::time_point wait_until_;
   std::chrono::milliseconds delay_{5};

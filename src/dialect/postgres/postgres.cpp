@@ -51,7 +51,8 @@ class Postgres final : public Dialect {
     return postgres::transaction_frame(settings);
   }
   bool runs_outside_transaction(std::string_view statement) const override {
-    return postgres::runs_outside_transaction(statement);
+    return postgres::runs_outside_transaction(statement) ||
+           postgres::needs_commit_before_use(statement);
   }
   Recovery recovery(std::string_view statement, bool was_started,
                     driver::Connection& connection) const override {

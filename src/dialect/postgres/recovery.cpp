@@ -58,6 +58,22 @@ std::optional<ConcurrentIndex> parse(std::string_view statement) {
   return result;
 }
 
+/// True for ALTER TYPE ... ADD VALUE if the type has the value.
+bool has_enum_value(std::string_view statement, driver::Connection& connection) {
+  const std::vector<std::string> words = sql::significant_texts(statement, 20, lex_rules());
+  std::size_t at = 0;
+  if (!skip(words, at, "ALTER") || !skip(words, at, "TYPE")) return false;
+  const std::string type = read_name(words, at);
+  if (!skip(words, at, "ADD") || !skip(words, at, "VALUE")) return false;
+  if (skip(words, at, "IF")) at += 2;  // NOT EXISTS
+  if (at >= words.size()) return false;
+  const std::vector<Value> parameters{type};
+  const driver::Rows rows = connection.query(
+      "SELECT 1 FROM pg_enum WHERE enumtypid = to_regtype($1) AND enumlabel = " + words[at],
+      parameters);
+  return !rows.empty();
+}
+
 enum class IndexState { Absent, Invalid, Valid };
 
 /// Bare words come upper-cased from the lexer; the server folds them to lower case as it would in
@@ -86,7 +102,7 @@ IndexState state_of(const ConcurrentIndex& index, driver::Connection& connection
 
 Recovery recovery(std::string_view statement, bool was_started, driver::Connection& connection) {
   const std::optional<ConcurrentIndex> index = parse(statement);
-  if (!index) return {};
+  if (!index) return {was_started && has_enum_value(statement, connection), {}};
   std::string qualified;
   const IndexState state = state_of(*index, connection, qualified);
   if (index->drop) return {was_started && state == IndexState::Absent, {}};

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <set>
 
 #include "dialect/sqlite/ddl.hpp"
@@ -13,6 +14,8 @@
 
 namespace cupel::dialect::sqlite {
 namespace {
+
+constexpr std::int64_t kOutsideTimeout = 10000;  // milliseconds
 
 using Violations = std::multiset<std::string>;
 
@@ -27,10 +30,13 @@ Violations find_violations(driver::Connection& connection) {
 
 class SqliteRunSession final : public RunSession {
  public:
-  SqliteRunSession(driver::Connection& connection, const RunSettings& settings)
+  SqliteRunSession(driver::Connection& connection, bool ours, const RunSettings& settings)
       : connection_(&connection),
         table_(writer().quote(settings.version_table)),
-        enforced_(connection.query("PRAGMA foreign_keys")[0].boolean(0)) {}
+        enforced_(connection.query("PRAGMA foreign_keys")[0].boolean(0)),
+        busy_timeout_(connection.query("PRAGMA busy_timeout")[0].integer(0)),
+        ours_(ours) {}
+  ~SqliteRunSession() override { set_busy_timeout(busy_timeout_); }
 
   TransactionFrame frame() const override {
     TransactionFrame frame = transaction_frame();
@@ -40,6 +46,7 @@ class SqliteRunSession final : public RunSession {
 
   std::optional<std::vector<std::string>> try_begin(std::span<const std::string> create) override {
     try {
+      set_busy_timeout(0);
       connection_->query("BEGIN IMMEDIATE");
     } catch (const DatabaseError& error) {
       if (!error.retryable()) throw;
@@ -69,11 +76,29 @@ class SqliteRunSession final : public RunSession {
         "is added");
   }
 
+  bool try_session_lock() override {
+    set_busy_timeout(std::max<std::int64_t>(busy_timeout_, kOutsideTimeout));
+    return true;
+  }
+
   std::string describe_blocker() override {
-    return "another process is writing to the database file";
+    return connection_->in_transaction() ? "another program is reading the database file"
+                                         : "another program is writing to the database file";
   }
 
  private:
+  /// BEGIN and COMMIT are waited for by the runner, which tells of it and can be interrupted; what
+  /// runs outside of transactions waits in SQLite. An application's own handler is left alone.
+  void set_busy_timeout(std::int64_t milliseconds) noexcept {
+    if (!ours_ || milliseconds == current_timeout_) return;
+    try {
+      connection_->query(fmt::format("PRAGMA busy_timeout={}", milliseconds));
+      current_timeout_ = milliseconds;
+    } catch (const Error&) {
+      // Only the wait is then longer or shorter.
+    }
+  }
+
   Violations violations_before() {
     const driver::Rows databases = connection_->query("PRAGMA database_list");
     const std::string path = databases.empty() ? "" : databases[0].optional_text(2).value_or("");
@@ -92,6 +117,9 @@ class SqliteRunSession final : public RunSession {
   driver::Connection* connection_;
   std::string table_;
   bool enforced_;
+  std::int64_t busy_timeout_;
+  std::int64_t current_timeout_ = busy_timeout_;
+  bool ours_;
 };
 
 }  // namespace
@@ -100,9 +128,9 @@ TransactionFrame transaction_frame() {
   return {{"PRAGMA foreign_keys=OFF"}, {"BEGIN IMMEDIATE"}, {"PRAGMA foreign_keys=ON"}};
 }
 
-std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
+std::unique_ptr<RunSession> make_run_session(driver::Connection& connection, bool ours,
                                              const RunSettings& settings) {
-  return std::make_unique<SqliteRunSession>(connection, settings);
+  return std::make_unique<SqliteRunSession>(connection, ours, settings);
 }
 
 }  // namespace cupel::dialect::sqlite

@@ -9,7 +9,8 @@
 namespace cupel::dialect::sqlite {
 
 TransactionFrame transaction_frame();
-std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
+/// `ours`: no application uses the connection beside us.
+std::unique_ptr<RunSession> make_run_session(driver::Connection& connection, bool ours,
                                              const RunSettings& settings);
 
 }  // namespace cupel::dialect::sqlite

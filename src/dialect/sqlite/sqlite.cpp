@@ -41,9 +41,10 @@ class Sqlite final : public Dialect {
       driver::Connection& connection) const override {
     return sqlite::make_inspector(connection);
   }
-  std::unique_ptr<RunSession> make_run_session(driver::Connection& connection, const driver::Url*,
+  std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
+                                               const driver::Url* url,
                                                const RunSettings& settings) const override {
-    return sqlite::make_run_session(connection, settings);
+    return sqlite::make_run_session(connection, url != nullptr, settings);
   }
   TransactionFrame transaction_frame(const RunSettings&) const override {
     return sqlite::transaction_frame();
