@@ -182,7 +182,7 @@ class SomebodyInTheWay(ConcurrencyCase):
         with self.held():
             self.refused("--lock-timeout 1s upgrade head", 1, """
                 error: gave up after waiting 1 s for a lock
-                  hint: in the way: another program is writing to the database file
+                  hint: run it again later, or with a longer --lock-timeout; in the way: another program is writing to the database file
                 """)
         self.assertEqual(self.db.dump(), before)
 
@@ -194,7 +194,7 @@ class SomebodyInTheWay(ConcurrencyCase):
             result = self.run_cupel("--lock-timeout", "1.5s", "upgrade", "head")
         self.assert_one_error(result)
         self.assertIn("error: gave up after waiting 1.5 s for a lock\n", result.err)
-        self.assertRegex(result.err, f"hint: in the way: pid {pid}, user 'cupel', application 'nightly report', "
+        self.assertRegex(result.err, f"hint: run it again later, or with a longer --lock-timeout; in the way: pid {pid}, user 'cupel', application 'nightly report', "
                                      r"idle in transaction for \d+ s: LOCK TABLE alembic_version IN EXCLUSIVE MODE\n")
         self.assertEqual(self.db.dump(), before)
 
@@ -206,7 +206,7 @@ class SomebodyInTheWay(ConcurrencyCase):
             result = self.run_cupel("--lock-timeout", "1.5s", "upgrade", "head")
         self.assert_one_error(result)
         self.assertIn("error: migrations/versions/r2.sql:7: canceling statement due to lock timeout\n", result.err)
-        self.assertIn(f"hint: in the way: pid {pid}, user 'cupel', application 'nightly report'", result.err)
+        self.assertIn(f"hint: run it again later, or with a longer --lock-timeout; in the way: pid {pid}, user 'cupel', application 'nightly report'", result.err)
         self.assertEqual(self.db.dump(), before)
 
     def test_waits_for_another_program_and_says_so(self):
@@ -266,6 +266,7 @@ class SomebodyInTheWay(ConcurrencyCase):
         self.refused("--statement-timeout 300ms upgrade head", 1, """
             error: migrations/versions/r2.sql:8: canceling statement due to statement timeout
               note: in: SELECT pg_sleep(20)
+              note: rolled back; the database is at 'r1'
             """)
         self.assertEqual(self.db.query("SELECT id FROM t_r1"), [])
 

@@ -11,7 +11,7 @@ from concurrency_test import ConcurrencyCase, Process
 from harness import on_both_databases, postgres_only, sqlite_only
 
 REVISIONS = 60
-KILLS = 30
+KILLS = 25
 SLOW_QUERY = {
     "postgresql": "SELECT pg_sleep(30);",
     "sqlite": "CREATE TABLE slow AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS i FROM n;",
@@ -143,7 +143,7 @@ class Stopped(ConcurrencyCase):
         result = process.result()
         self.assertEqual(result.code, 1, result.err)
         self.assertEqual(self.normal(result.err).split("\n", 1)[1], (
-            "error: migrations/versions/r2.sql:7: the connection to the server is lost: terminating connection due "
+            "error: migrations/versions/r2.sql:8: the connection to the server is lost: terminating connection due "
             "to administrator command\n"
             "  note: in: SELECT pg_sleep(30)\n"
             "  hint: run again: the server has rolled back what was not committed\n"))

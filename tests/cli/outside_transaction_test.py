@@ -258,8 +258,15 @@ class OtherStatements(OutsideCase):
 
     def test_no_transaction_as_asked(self):
         """Each statement stays when a later one fails, and is not run again."""
-        self.revision("r2", "r1", "-- cupel: no transaction\nINSERT INTO t VALUES (4, 'd');\nINSERT INTO missing VALUES (1);\n"
-                                  "INSERT INTO t VALUES (5, 'e');")
+        self.write("migrations/versions/r2.sql", """\
+            -- revision: r2
+            -- down_revision: r1
+
+            -- cupel: upgrade no transaction
+            INSERT INTO t VALUES (4, 'd');
+            INSERT INTO missing VALUES (1);
+            INSERT INTO t VALUES (5, 'e');
+            """)
         result = self.run_cupel("upgrade", "head")
         self.assert_one_error(result)
         self.assertIn("note: statements before it are committed; the next run goes on with this one\n", result.err)
