@@ -27,7 +27,7 @@ edit() {
 }
 build_project() {
   cmake -S "$1" -B "$1/build" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" \
-    -DCMAKE_CXX_FLAGS="-Wall -Wextra -Wno-missing-field-initializers -Werror" >/dev/null
+    -DCMAKE_CXX_FLAGS="-Wall -Wextra -Werror" >/dev/null
   cmake --build "$1/build" >"$work/log" 2>&1 || fail "$(cat "$work/log")"
 }
 
@@ -36,7 +36,7 @@ postgres=""
 if [ -n "${CUPEL_TEST_POSTGRES_URL:-}" ] && command -v psql >/dev/null; then
   database=cupel_cpp_project_$$
   psql -qX "$CUPEL_TEST_POSTGRES_URL" -c "CREATE DATABASE $database TEMPLATE template0"
-  trap 'rm -rf "$work"; psql -qX "$CUPEL_TEST_POSTGRES_URL" -c "DROP DATABASE $database WITH (FORCE)"' EXIT
+  trap 'cd /; rm -rf "$work"; psql -qX "$CUPEL_TEST_POSTGRES_URL" -c "DROP DATABASE $database WITH (FORCE)"' EXIT
   postgres=${CUPEL_TEST_POSTGRES_URL%/*}/$database
 fi
 
