@@ -53,7 +53,8 @@ const driver::Url& Project::url() {
   if (url_) return *url_;
   if (config_.url.empty()) {
     // rooms: allow an example for people
-    constexpr const char* kHint = "set url in [database] of cupel.toml, CUPEL_DATABASE_URL, or --url sqlite:///app.db";
+    constexpr const char* kHint =
+        "set url in [database] of cupel.toml, CUPEL_DATABASE_URL, or --url sqlite:///app.db";
     throw UsageError("no database URL is configured", kHint);
   }
   auto url = std::make_unique<driver::Url>(driver::parse_url(config_.url));
