@@ -3,11 +3,11 @@
 #include "cli/config.hpp"
 
 #include <fmt/core.h>
+#include <toml++/toml.h>
 
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <toml++/toml.h>
 
 #include "cli/dotenv.hpp"
 #include "cupel/base/text.hpp"

@@ -52,8 +52,8 @@ const script::Migrations& Project::migrations() {
 const driver::Url& Project::url() {
   if (url_) return *url_;
   if (config_.url.empty()) {
-    // rooms: allow an example for people
     constexpr const char* kHint =
+        // rooms: allow an example for people
         "set url in [database] of cupel.toml, CUPEL_DATABASE_URL, or --url sqlite:///app.db";
     throw UsageError("no database URL is configured", kHint);
   }

@@ -27,24 +27,19 @@ using driver::Rows;
 
 // ---- the client library, loaded at the first use ----
 
-#define CUPEL_EACH_LIBPQ_FUNCTION(X)                                                             \
-  X(PQcancel)                                                                                    \
-  X(PQclear)                                                                                     \
-  X(PQcmdStatus)                                                                                 \
-  X(PQcmdTuples)                                                                                 \
-  X(PQconnectPoll)                                                                               \
-  X(PQconnectStartParams)                                                                        \
-  X(PQconnectionNeedsPassword)                                                                   \
-  X(PQconsumeInput)                                                                              \
-  X(PQdb) X(PQenterPipelineMode) X(PQerrorMessage) X(PQexitPipelineMode) X(PQfinish) X(PQfname)  \
-      X(PQfreeCancel) X(PQfreemem) X(PQftype) X(PQgetCancel) X(PQgetCopyData) X(PQgetResult)     \
-          X(PQgetisnull) X(PQgetlength) X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples)        \
-              X(PQparameterStatus) X(PQpipelineSync) X(PQport) X(PQputCopyEnd)                   \
-                  X(PQresultErrorField) X(PQresultErrorMessage) X(PQresultStatus)                \
-                      X(PQsendFlushRequest) X(PQsendPrepare) X(PQsendQuery) X(PQsendQueryParams) \
-                          X(PQsendQueryPrepared) X(PQserverVersion) X(PQsetErrorVerbosity)       \
-                              X(PQsetNoticeReceiver) X(PQsocket) X(PQstatus)                     \
-                                  X(PQtransactionStatus) X(PQunescapeBytea) X(PQuser)
+// clang-format off
+#define CUPEL_EACH_LIBPQ_FUNCTION(X) \
+  X(PQcancel) X(PQclear) X(PQcmdStatus) X(PQcmdTuples) X(PQconnectPoll) \
+  X(PQconnectStartParams) X(PQconnectionNeedsPassword) X(PQconsumeInput) X(PQdb) \
+  X(PQenterPipelineMode) X(PQerrorMessage) X(PQexitPipelineMode) X(PQfinish) X(PQfname) \
+  X(PQfreeCancel) X(PQfreemem) X(PQftype) X(PQgetCancel) X(PQgetCopyData) X(PQgetResult) \
+  X(PQgetisnull) X(PQgetlength) X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples) \
+  X(PQparameterStatus) X(PQpipelineSync) X(PQport) X(PQputCopyEnd) X(PQresultErrorField) \
+  X(PQresultErrorMessage) X(PQresultStatus) X(PQsendFlushRequest) X(PQsendPrepare) \
+  X(PQsendQuery) X(PQsendQueryParams) X(PQsendQueryPrepared) X(PQserverVersion) \
+  X(PQsetErrorVerbosity) X(PQsetNoticeReceiver) X(PQsocket) X(PQstatus) \
+  X(PQtransactionStatus) X(PQunescapeBytea) X(PQuser)
+// clang-format on
 
 /// libpq's functions by their own names.
 struct Library {
