@@ -241,6 +241,16 @@ void Runner::finish(const std::vector<std::string>& tail) {
   }
 }
 
+void Runner::run_and_commit(std::vector<std::string> statements) {
+  statements.emplace_back("COMMIT");
+  try {
+    environment_->connection->run(statements);
+  } catch (const DatabaseError& error) {
+    if (!is_commit_delayed(error)) throw;
+    commit_waiting();
+  }
+}
+
 bool Runner::is_commit_delayed(const DatabaseError& error) const {
   return error.retryable() && error.details().statement == "COMMIT" &&
          environment_->connection->in_transaction();
@@ -455,8 +465,7 @@ RunResult Runner::stamp(const Planner& planner) {
       statements.push_back(std::move(statement));
     for (const JournalEntry& entry : journal_)
       statements.push_back(tables_.clear_journal(entry.revision));
-    statements.emplace_back("COMMIT");
-    environment_->connection->run(statements);
+    run_and_commit(std::move(statements));
     result.rows = plan.rows_after;
   } catch (...) {
     roll_back();
@@ -493,7 +502,7 @@ bool Runner::ensure_tables() {
   if (create_.empty()) return false;
   start_patience();
   begin_waiting();
-  environment_->connection->query("COMMIT");
+  run_and_commit({});
   create_.clear();
   return !had_versions;
 }

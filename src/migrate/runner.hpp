@@ -36,6 +36,7 @@ class Runner {
   void start_patience();
   std::vector<std::string> begin_waiting();
   void finish(const std::vector<std::string>& tail);
+  void run_and_commit(std::vector<std::string> statements);
   /// A reader can keep SQLite's COMMIT waiting; the transaction stays open.
   bool is_commit_delayed(const DatabaseError& error) const;
   void commit_waiting();

@@ -133,6 +133,16 @@ class TenProcesses(ConcurrencyCase):
         self.assertEqual(self.db.tables(), [])
         self.assertEqual(self.db.query("SELECT count(*) FROM cupel_history WHERE direction = 'downgrade'"), [(20,)])
 
+    def test_stamp_and_ensure_version(self):
+        self.project()
+        self.mixed_chain()
+        self.run_together("ensure_version")
+        self.run_together("stamp", "r7")
+        self.assertEqual(self.current(), ["r7"])
+        self.db.script("DROP TABLE alembic_version; DROP TABLE cupel_history")
+        self.run_together("stamp", "head")
+        self.assertEqual(self.current(), ["r20 (head)"])
+
     def test_with_readers(self):
         self.project()
         self.mixed_chain()
@@ -279,6 +289,16 @@ class SomebodyInTheWay(ConcurrencyCase):
         result = process.result()
         self.assertEqual(result.code, 0, result.err)
         self.assertEqual(result.err.count("Running upgrade"), 1, result.err)
+        self.assertEqual(self.current(), ["r2 (head)"])
+
+    @sqlite_only
+    def test_a_reader_delays_stamp_as_well(self):
+        with self.held("BEGIN", "SELECT * FROM t_r1"):
+            process = Process(self, "stamp", "head")
+            time.sleep(1)
+            self.assertIsNone(process.popen.poll())
+        result = process.result()
+        self.assertEqual(result.code, 0, result.err)
         self.assertEqual(self.current(), ["r2 (head)"])
 
     @sqlite_only

@@ -7,7 +7,7 @@ import signal
 import time
 import unittest
 
-from concurrency_test import ConcurrencyCase, Process
+from concurrency_test import PGBOUNCER_URL, ConcurrencyCase, Process
 from harness import on_both_databases, postgres_only, sqlite_only
 
 REVISIONS = 60
@@ -60,8 +60,42 @@ class Killed(ConcurrencyCase):
         """A server finishes the message that it got before the client died."""
         if self.db.name == "postgresql":
             while self.db.query("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'cupel%' AND "
-                                "datname = current_database()"):
+                                "datname = current_database() AND state <> 'idle'"):
                 time.sleep(0.005)
+
+    def outside_chain(self, count):
+        """Every revision works inside a transaction, outside of it, and inside again."""
+        outside = "VACUUM;" if self.db.name == "sqlite" else "CREATE INDEX CONCURRENTLY i{0} ON t{0} (id);"
+        for i in range(1, count + 1):
+            self.revision(f"r{i}", f"r{i - 1}" if i > 1 else "", "\n".join((
+                f"CREATE TABLE t{i} (id INTEGER);", f"INSERT INTO t{i} VALUES (1);", outside.format(i),
+                f"INSERT INTO t{i} VALUES (2);", f"CREATE INDEX j{i} ON t{i} (id);")))
+
+    def test_at_random_moments_outside_of_transactions(self):
+        self.project()
+        self.outside_chain(12)
+        begun = time.monotonic()
+        self.cupel("upgrade", "head")
+        duration = time.monotonic() - begun
+        undisturbed = self.db.dump()
+        self.restart()
+        chance = random.Random(20261121)
+        interrupted = 0
+        for _ in range(KILLS):
+            process = Process(self, "upgrade", "head")
+            time.sleep(duration * chance.uniform(0.1, 0.6))
+            process.popen.send_signal(signal.SIGKILL)
+            process.result()
+            result = self.run_cupel("current")
+            self.assertEqual(result.code, 0, result.err)
+            interrupted += "was interrupted; run it again to finish it" in result.err
+            if result.out == "r12 (head)\n":
+                self.restart()
+        self.assertGreater(interrupted, 0)
+        self.cupel("upgrade", "head")
+        self.assertEqual(self.db.dump(), undisturbed)
+        self.assertEqual(self.db.query("SELECT count(*) FROM cupel_journal"), [(0,)])
+        self.assertEqual(self.count_applied(), [(f"r{i}", 1) for i in range(1, 13)])
 
     def restart(self):
         if self.db.name == "sqlite":
@@ -84,6 +118,13 @@ class Killed(ConcurrencyCase):
     @postgres_only
     def test_at_random_moments_in_one_transaction(self):
         self.assertLessEqual(set(self.killed_at_random("--transaction", "run")), {0, REVISIONS})
+
+    @postgres_only
+    def test_at_random_moments_behind_pgbouncer(self):
+        if not PGBOUNCER_URL:
+            self.skipTest("CUPEL_TEST_PGBOUNCER_URL is not set")
+        url = PGBOUNCER_URL.rsplit("/", 1)[0] + "/" + self.db.database
+        self.assertGreater(len(set(self.killed_at_random("--url", url))), 3)
 
 
 @on_both_databases
