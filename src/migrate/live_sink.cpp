@@ -202,13 +202,14 @@ void LiveSink::leave_transaction(const JournalEntry& started, bool is_new) {
   flush();
   if (!session_->try_session_lock()) throw TakenOver{};
   session_->check_before_commit();
-  std::vector<std::string> tail{tables_->create_journal()};
+  std::vector<std::string> tail;
+  if (!has_journal_) tail.push_back(tables_->create_journal());
   for (const JournalEntry& entry : unjournalled_) tail.push_back(tables_->insert_journal(entry));
   if (is_new) tail.push_back(tables_->insert_journal(started));
   tail.emplace_back("COMMIT");
   send(std::move(tail));
   unjournalled_.clear();
-  journalled_ = true;
+  journalled_ = has_journal_ = true;
 }
 
 void LiveSink::run_outside(const sql::Statement& statement, const JournalEntry* entry,

@@ -44,6 +44,8 @@ class LiveSink final : public context::StatementSink {
   /// True once a statement of this revision ran outside a transaction, now or in an interrupted
   /// run.
   bool is_journalled() const { return journalled_; }
+  /// The journal's table is there: a server would tell the user that it need not be created.
+  void set_has_journal() { has_journal_ = true; }
 
   void execute(const sql::Statement& statement) override;
   void execute_bound(const std::string& sql, const std::vector<Value>& parameters) override;
@@ -81,6 +83,7 @@ class LiveSink final : public context::StatementSink {
   bool collect_ = false;
   bool autocommit_ = false;
   bool journalled_ = false;
+  bool has_journal_ = false;
   std::vector<JournalEntry> resumed_;
   std::int64_t ordinal_ = 0;
   std::vector<JournalEntry> unjournalled_;  ///< finished in the open transaction

@@ -370,7 +370,11 @@ RunResult Runner::plan_and_run(const Planner& first,
   result.note = plan.note;
   result.rows = state_.rows;
   if (plan.steps.empty()) return result;
-  if (state_.has_version_table) journal_ = read_journal(*environment_);
+  if (state_.has_version_table) {
+    std::optional<std::vector<JournalEntry>> journal = find_journal(*environment_);
+    if (journal) sink_->set_has_journal();
+    journal_ = std::move(journal).value_or(std::vector<JournalEntry>());
+  }
   check_journal(plan.steps);
   for (const revision::Step& step : plan.steps)
     environment_->migrations->get(id_of(step)).check(step.direction, *environment_->dialect);

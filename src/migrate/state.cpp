@@ -37,10 +37,14 @@ class Patience {
   explicit Patience(const Environment& environment)
       : environment_(&environment),
         until_(std::chrono::steady_clock::now() + environment.settings.lock_timeout) {}
+  /// The error of a statement that was cancelled is not what the user wants to read.
+  void check_interrupt() const {
+    if (environment_->is_interrupted && environment_->is_interrupted())
+      throw Interrupted("interrupted while the database was read", "run the command again");
+  }
   /// False if it is over.
   bool wait() {
-    const bool interrupted = environment_->is_interrupted && environment_->is_interrupted();
-    if (interrupted || std::chrono::steady_clock::now() >= until_) return false;
+    if (std::chrono::steady_clock::now() >= until_) return false;
     if (++attempts_ == 20 && environment_->on_event) {
       Event event;
       event.kind = Event::Kind::Waiting;
@@ -67,6 +71,7 @@ bool try_run(const Environment& environment, const std::vector<std::string>& sta
       return true;
     } catch (const DatabaseError& error) {
       if (environment.dialect->is_missing_table(error)) return false;
+      patience.check_interrupt();
       if (!error.retryable() || error.connection_lost() || !patience.wait()) throw;
     }
   }
@@ -96,15 +101,19 @@ std::vector<std::string> read_rows(const Environment& environment) {
   return sorted_rows(results[0]);
 }
 
-std::vector<JournalEntry> read_journal(const Environment& environment) {
+std::optional<std::vector<JournalEntry>> find_journal(const Environment& environment) {
   const Tables tables(*environment.dialect, environment.settings);
   std::vector<driver::Rows> results;
-  if (!try_run(environment, {tables.select_journal()}, results)) return {};
+  if (!try_run(environment, {tables.select_journal()}, results)) return std::nullopt;
   std::vector<JournalEntry> journal;
   for (const driver::Row row : results[0]) {
     journal.push_back({row.text(0), row.text(1), row.integer(2), row.text(3), row.boolean(4)});
   }
   return journal;
+}
+
+std::vector<JournalEntry> read_journal(const Environment& environment) {
+  return find_journal(environment).value_or(std::vector<JournalEntry>());
 }
 
 std::map<std::string, const HistoryEntry*> applied_entries(

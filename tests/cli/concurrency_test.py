@@ -244,6 +244,16 @@ class SomebodyInTheWay(ConcurrencyCase):
         self.assertEqual(self.current(), ["r1"])
 
     @postgres_only
+    def test_ctrl_c_while_reading(self):
+        with self.held("LOCK TABLE alembic_version"):
+            process = Process(self, "current")
+            time.sleep(0.7)
+            process.popen.send_signal(signal.SIGINT)
+            result = process.result()
+        self.assertEqual(result.code, 130, result.err)
+        self.assertEqual(result.err, "error: interrupted while the database was read\n  hint: run the command again\n")
+
+    @postgres_only
     def test_a_locked_table_is_tried_again_and_its_holder_is_shown(self):
         with self.held("LOCK TABLE t_r1 IN ACCESS EXCLUSIVE MODE") as holder:
             pid = holder.get_backend_pid()

@@ -171,7 +171,7 @@ Writer::Statements Writer::statements(const ops::DropEnum& drop, const Context&)
   return {{drop_text("TYPE", drop.if_exists, DdlWriter::quote(drop.name), drop.cascade)}};
 }
 
-Writer::Statements Writer::statements(const ops::AddEnumValue& add, const Context& context) const {
+Writer::Statements Writer::statements(const ops::AddEnumValue& add, const Context&) const {
   if (!add.before.empty() && !add.after.empty()) {
     throw UsageError("value '" + add.value + "' of enum '" + model::to_string(add.name) +
                      "' has both before and after, expected at most one");
@@ -181,9 +181,8 @@ Writer::Statements Writer::statements(const ops::AddEnumValue& add, const Contex
   sql += sql::quote_string(add.value);
   if (!add.before.empty()) sql += " BEFORE " + sql::quote_string(add.before);
   if (!add.after.empty()) sql += " AFTER " + sql::quote_string(add.after);
-  constexpr int kFirstInTransactions = 120000;
-  const bool outside = context.server_version != 0 && context.server_version < kFirstInTransactions;
-  return {{std::move(sql), outside}};
+  // Before 12 refused in a transaction; later taken, but nobody may use the value before COMMIT.
+  return {{std::move(sql), true}};
 }
 
 Writer::Statements Writer::statements(const ops::RenameEnumValue& rename, const Context&) const {
