@@ -234,11 +234,11 @@ class SomebodyInTheWay(ConcurrencyCase):
         blocker = ("LOCK TABLE alembic_version IN EXCLUSIVE MODE",) if self.db.name == "postgresql" else ()
         with self.held(*blocker):
             process = Process(self, "upgrade", "head")
-            time.sleep(0.7)
+            time.sleep(1.5)
             process.popen.send_signal(signal.SIGINT)
             begun = time.monotonic()
             result = process.result()
-            self.assertLess(time.monotonic() - begun, 1.5)
+            self.assertLess(time.monotonic() - begun, 5)
         self.assertEqual(result.code, 130, result.err)
         self.assertIn("interrupted", result.err)
         self.assertEqual(self.current(), ["r1"])
@@ -247,7 +247,7 @@ class SomebodyInTheWay(ConcurrencyCase):
     def test_ctrl_c_while_reading(self):
         with self.held("LOCK TABLE alembic_version"):
             process = Process(self, "current")
-            time.sleep(0.7)
+            time.sleep(1.5)
             process.popen.send_signal(signal.SIGINT)
             result = process.result()
         self.assertEqual(result.code, 130, result.err)
@@ -277,7 +277,7 @@ class SomebodyInTheWay(ConcurrencyCase):
                 begun = time.monotonic()
                 self.db.query("SELECT count(*) FROM t_r1")
                 longest = max(longest, time.monotonic() - begun)
-            self.assertLess(longest, 1.5)
+            self.assertLess(longest, 5)
         self.assertEqual(process.result().code, 0)
 
     @postgres_only

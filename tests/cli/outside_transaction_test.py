@@ -246,6 +246,18 @@ class OtherStatements(OutsideCase):
         self.assertEqual(self.db.query("SELECT mood::text FROM people"), [("glad",)])
         self.assert_finished()
 
+    @postgres_only
+    def test_killed_right_behind_a_new_enum_value(self):
+        """The server has the value, but the journal does not know it yet: a second ADD VALUE would be refused."""
+        self.revision("r2", "r1", "CREATE TYPE \"Mood\" AS ENUM ('ok');\nALTER TYPE \"Mood\" ADD VALUE 'it''s' BEFORE 'ok';\n"
+                                  "INSERT INTO missing VALUES (1);")
+        self.assert_one_error(self.run_cupel("upgrade", "head"))
+        self.db.query("UPDATE cupel_journal SET finished = 0 WHERE ordinal = 2; CREATE TABLE missing (id INTEGER)")
+        self.assertEqual(self.journal(), [("r2", "upgrade", 1, 1), ("r2", "upgrade", 2, 0)])
+        self.cupel("upgrade", "head")
+        self.assertEqual(self.db.query("SELECT enumlabel FROM pg_enum ORDER BY enumsortorder"), [("it's",), ("ok",)])
+        self.assert_finished()
+
     def test_vacuum(self):
         self.revision("r2", "r1", "INSERT INTO t VALUES (4, 'd');\nVACUUM;\nINSERT INTO t VALUES (5, 'e');")
         self.cupel("upgrade", "head")
