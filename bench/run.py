@@ -85,8 +85,16 @@ def make_shell_script(path, count, one_transaction):
             file.write("COMMIT;\n")
 
 
+def peak_megabytes(command, folder, stdin=None):
+    """Started by time(1), because the peak of a child of this program holds this program's own size."""
+    with open(stdin or os.devnull) as source, tempfile.NamedTemporaryFile("r") as report:
+        subprocess.run(["/usr/bin/time", "-f", "%M", "-o", report.name, *command], cwd=folder, stdin=source,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        return int(report.read().split()[-1]) / 1024
+
+
 def once(command, folder, stdin=None):
-    """(wall seconds, cpu seconds, peak MB) of one process."""
+    """(wall seconds, cpu seconds) of one process."""
     with open(stdin or os.devnull) as source:
         begin = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -95,7 +103,7 @@ def once(command, folder, stdin=None):
         wall = time.perf_counter() - begin
     if status != 0:
         raise SystemExit(f"{command} ended with {status}: {error.decode()[-500:]}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return wall, usage.ru_utime + usage.ru_stime
 
 
 class Bench:
@@ -109,6 +117,8 @@ class Bench:
             prepare()
             samples.append(once(command, folder, stdin))
         median = [statistics.median(column) for column in zip(*samples)]
+        prepare()
+        median.append(peak_megabytes(command, folder, stdin))
         self.rows.append((name, *median))
         print(f"{name:58} {median[0] * 1000:9.1f} ms wall {median[1] * 1000:9.1f} ms cpu {median[2]:7.1f} MB", flush=True)
         return median

@@ -14,12 +14,15 @@ TEST(Text, NearestFindsATypoAndNothingFar) {
   const std::vector<std::string> names{"depends_on", "down_revision"};
   EXPECT_EQ(nearest("depend_on", names), "depends_on");
   EXPECT_EQ(nearest("zebra", names), "");
+  EXPECT_EQ(nearest("ulr", std::vector<std::string>{"url", "history"}), "url");
 }
 
 TEST(Text, PositionsCountCharactersNotBytes) {
   const FilePosition position = position_at("a\nb\xC3\xA9x", 5, "f");
   EXPECT_EQ(position, (FilePosition{"f", 2, 3}));
 }
+
+TEST(Text, ChecksumIsXxh3AndStable) { EXPECT_EQ(checksum(""), "99aa06d3014798d86001c324468d497f"); }
 
 TEST(Text, Utf8RejectsLatin1OverlongAndSurrogates) {
   std::size_t bad = 0;

@@ -46,18 +46,6 @@ Json applied(const migrate::HistoryEntry& entry) {
           {"applied_by", entry.applied_by}, {"checksum", entry.checksum}};
 }
 
-std::string_view word(revision::Direction direction) {
-  switch (direction) {
-    case revision::Direction::Upgrade:
-      return "upgrade";
-    case revision::Direction::Downgrade:
-      return "downgrade";
-    case revision::Direction::Stamp:
-      return "stamp";
-  }
-  return "";
-}
-
 }  // namespace
 
 std::string json_current(const revision::Graph& graph, const command::CurrentReport& report) {
@@ -104,7 +92,7 @@ std::string json_run(const revision::Graph& graph, const migrate::RunResult& res
   for (const revision::Step& step : result.steps) {
     const Json id =
         step.revision == revision::kNone ? Json(nullptr) : Json(graph.id(step.revision));
-    steps.push_back({{"direction", word(step.direction)},
+    steps.push_back({{"direction", to_string(step.direction)},
                      {"revision", id},
                      {"from", step.from},
                      {"to", step.to},

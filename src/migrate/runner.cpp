@@ -36,18 +36,6 @@ class Finally {
   std::function<void()> action_;
 };
 
-std::string_view word(revision::Direction direction) {
-  switch (direction) {
-    case revision::Direction::Upgrade:
-      return "upgrade";
-    case revision::Direction::Downgrade:
-      return "downgrade";
-    case revision::Direction::Stamp:
-      return "stamp";
-  }
-  return "";
-}
-
 std::string give_up_hint(const std::string& blocker) {
   const std::string again = "run it again later, or with a longer --lock-timeout";
   return blocker.empty() ? again : again + "; in the way: " + blocker;
@@ -164,7 +152,7 @@ void Runner::roll_back() noexcept {
 std::vector<JournalEntry> Runner::journal_of(const revision::Step& step) const {
   std::vector<JournalEntry> entries;
   for (const JournalEntry& entry : journal_) {
-    if (entry.revision == id_of(step) && entry.direction == word(step.direction))
+    if (entry.revision == id_of(step) && entry.direction == revision::to_string(step.direction))
       entries.push_back(entry);
   }
   return entries;
@@ -174,7 +162,7 @@ void Runner::check_journal(const std::vector<revision::Step>& steps) const {
   if (journal_.empty()) return;
   const JournalEntry& half = journal_.front();
   const bool continues = !steps.empty() && id_of(steps.front()) == half.revision &&
-                         word(steps.front().direction) == half.direction;
+                         revision::to_string(steps.front().direction) == half.direction;
   if (continues) return;
   const auto finished =
       std::count_if(journal_.begin(), journal_.end(), [&](const JournalEntry& entry) {
@@ -193,7 +181,7 @@ void Runner::check_journal(const std::vector<revision::Step>& steps) const {
 HistoryEntry Runner::history_entry(const revision::Step& step) const {
   HistoryEntry entry;
   if (step.revision != revision::kNone) entry.revision = id_of(step);
-  entry.direction = word(step.direction);
+  entry.direction = revision::to_string(step.direction);
   entry.applied_at = to_iso8601(environment_->clock());
   entry.applied_by = environment_->settings.applied_by;
   if (step.direction == revision::Direction::Upgrade) {

@@ -115,6 +115,18 @@ std::string describe_branches(const Graph& graph, Index index, bool verbose) {
   return text;
 }
 
+std::string_view to_string(Direction direction) {
+  switch (direction) {
+    case Direction::Upgrade:
+      return "upgrade";
+    case Direction::Downgrade:
+      return "downgrade";
+    case Direction::Stamp:
+      return "stamp";
+  }
+  return "";
+}
+
 std::string short_log(const Step& step) {
   return fmt::format("{} {} -> {}", name_of(step.direction), comma(step.from), comma(step.to));
 }

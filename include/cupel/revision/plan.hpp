@@ -15,6 +15,8 @@
 namespace cupel::revision {
 
 enum class Direction { Upgrade, Downgrade, Stamp };
+/// "upgrade", "downgrade", "stamp"
+CUPEL_API std::string_view to_string(Direction direction);
 
 /// One statement on the version table.
 struct RowChange {
