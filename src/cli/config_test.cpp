@@ -64,6 +64,13 @@ TEST(Config, AnEnvironmentOverridesWhatItNames) {
   EXPECT_EQ(config.settings.lock_timeout, std::chrono::minutes(5));
 }
 
+TEST(Config, ABrokenSectionNameIsAnErrorAndNoAbort) {  // found by config_fuzz
+  EXPECT_EQ(
+      error_of("[=b\n"),
+      "cupel.toml:1:2: Error while parsing key: expected bare key starting character or string "
+      "delimiter, saw '='\n  hint: see https://toml.io for the syntax");
+}
+
 TEST(Config, MistakesNameTheirPlaceAndTheNextStep) {
   EXPECT_EQ(error_of("[database]\nulr = 'x'\n"),
             "cupel.toml:2:1: unknown setting 'ulr' in [database]\n  hint: did you mean 'url'?");
