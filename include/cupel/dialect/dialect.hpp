@@ -17,6 +17,10 @@
 namespace cupel::sql {
 struct LexRules;
 }
+namespace cupel::diff {
+class DiffRules;
+class Normalizer;
+}  // namespace cupel::diff
 
 namespace cupel::dialect {
 

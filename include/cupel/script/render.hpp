@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Operations and schemas as the code that a person would have written: what goes into a new
+// revision, and what `cupel inspect` prints.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cupel/ops/operation.hpp"
+#include "cupel/sql/ddl_writer.hpp"
+
+namespace cupel::script {
+
+/// A step of a revision: operations that belong together, with a comment for its reader.
+struct CUPEL_API Step {
+  std::string comment;  ///< lines without comment marks; may be empty
+  std::vector<ops::Operation> operations;
+};
+
+/// Statements with a semicolon each, for a section of a .sql revision. `before` is the schema that
+/// they meet (a table rebuild needs it); it is told of every operation as it is written.
+CUPEL_API std::string render_sql(const std::vector<Step>& steps, const sql::DdlWriter& writer,
+                                 const model::Schema& before);
+/// Calls of `op`, for a function body of a .cpp revision, indented by two: compiles with what the
+/// .cpp template includes.
+CUPEL_API std::string render_cpp(const std::vector<Step>& steps);
+/// Structs and a `declare(model::Schema&)` that maps them: a whole header. What no struct can hold
+/// (a table without columns that C++ knows, views, enums) is added as plain values.
+CUPEL_API std::string render_cpp_models(const model::Schema& schema);
+
+}  // namespace cupel::script
