@@ -4,66 +4,12 @@
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
-#include <map>
 
+#include "cli/examples.hpp"
 #include "cupel/base/version.hpp"
 
 namespace cupel::cli {
 namespace {
-
-/// The end of each --help: a few lines to copy. The first one is shown when an argument is missing.
-std::string examples(const std::string& name) {
-  static const std::map<std::string, const char*> kExamples{
-      {"init",
-       "  cupel init migrations                    on the file app.db, until you change the url\n"
-       "  cupel init migrations --template cpp     revisions in C++\n"
-       // rooms: allow an example for people
-       "  cupel --url postgresql://me@localhost/shop init migrations"},
-      {"revision",
-       "  cupel revision -m \"add phone to users\"\n"
-       "  cupel revision -m \"add rag tables\" --rev-id 002_add_rag_tables\n"
-       "  cupel revision -m \"add index\" --head left@head     if there are several heads"},
-      {"merge",
-       "  cupel merge heads -m \"join phone and billing\"\n"
-       "  cupel merge ae10 27c6 -m \"join phone and billing\""},
-      {"edit", "  EDITOR=nano cupel edit head\n  cupel edit ae10"},
-      {"upgrade",
-       "  cupel upgrade head                       everything that is missing\n"
-       "  cupel upgrade +1                         the next revision\n"
-       "  cupel upgrade ae10                       up to this one; the first letters are enough\n"
-       "  cupel upgrade left@head                  one branch; 'heads' for all\n"
-       "  cupel upgrade head --sql > release.sql   from nothing, as SQL; ae10:head from there"},
-      {"downgrade",
-       "  cupel downgrade -1                       undo the last one\n"
-       "  cupel downgrade ae10                     undo what is above; it stays itself\n"
-       "  cupel downgrade base                     undo everything\n"
-       "  cupel downgrade head:-1 --sql > undo.sql"},
-      {"stamp",
-       "  cupel stamp head                         the tables are there already\n"
-       "  cupel stamp --purge ae10                 whatever the version table says"},
-      {"ensure_version", "  cupel ensure_version"},
-      {"repair",
-       "  cupel repair                             exit 3 if something was changed\n"
-       "  cupel repair --accept"},
-      {"current",
-       "  cupel current\n"
-       "  cupel current --check-heads              for scripts: exit 3 unless up to date\n"
-       "  cupel --json current"},
-      {"history",
-       "  cupel history -i                         with a mark where the database is\n"
-       "  cupel history -r -3:                     the last ones\n"
-       "  cupel history -r current:head            what an upgrade would run\n"
-       "  cupel history -v                         files, dates, and what ran when"},
-      {"heads", "  cupel heads -v"},
-      {"branches", "  cupel branches -v"},
-      {"show", "  cupel show head\n  cupel show ae10\n  cupel show current"},
-      {"completion",
-       "  source <(cupel completion bash)          in ~/.bashrc\n"
-       "  cupel completion fish > ~/.config/fish/completions/cupel.fish"},
-      {"man", "  cupel man | man -l -"}};
-  const auto found = kExamples.find(name);
-  return found == kExamples.end() ? "" : std::string("Examples:\n") + found->second;
-}
 
 CLI::App* add(CLI::App& app, Options& options, const std::string& name,
               const std::string& description) {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// What all commands share. See session.hpp.
+#include "cli/session.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdlib>
+
+#include "cli/config.hpp"
+#include "cli/render.hpp"
+
+namespace cupel::cli {
+namespace {
+
+std::atomic<bool> g_interrupted{false};
+
+extern "C" void on_interrupt(int) {
+  if (g_interrupted.exchange(true)) std::_Exit(kInterrupted);  // the second Ctrl-C does not wait
+  command::cancel_running_statement();
+}
+
+}  // namespace
+
+std::optional<std::string> environment_variable(const std::string& name) {
+  if (const char* value = std::getenv(name.c_str())) return std::string(value);
+  if (name == "USER") {
+    // Not set in containers and under cron.
+    const passwd* entry = getpwuid(geteuid());
+    return entry == nullptr ? std::nullopt : std::optional<std::string>(entry->pw_name);
+  }
+  if (name != "HOSTNAME") return std::nullopt;
+  char host[256] = {};
+  if (gethostname(host, sizeof host - 1) != 0) return std::nullopt;
+  return std::string(host);
+}
+
+Session::Session(Options options, const std::vector<Revision>& revisions)
+    : options_(std::move(options)),
+      given_(options_.command),
+      terminal_(options_.global.quiet),
+      revisions_(&revisions) {}
+
+const std::map<std::string, Session::Handler>& Session::handlers() {
+  static const std::map<std::string, Handler> kHandlers{
+      {"init", &Session::init},
+      {"list_templates", &Session::list_templates},
+      {"revision", &Session::revision},
+      {"merge", &Session::merge},
+      {"edit", &Session::edit},
+      {"upgrade", &Session::upgrade},
+      {"downgrade", &Session::downgrade},
+      {"stamp", &Session::stamp},
+      {"repair", &Session::repair},
+      {"ensure_version", &Session::ensure_version},
+      {"current", &Session::current},
+      {"history", &Session::history},
+      {"heads", &Session::heads},
+      {"branches", &Session::branches},
+      {"show", &Session::show}};
+  return kHandlers;
+}
+
+int Session::run() {
+  try {
+    return (this->*handlers().at(options_.name))();
+  } catch (const UsageError& error) {
+    return fail(error, kUsage);
+  } catch (const Interrupted& error) {
+    return fail(error, kInterrupted);
+  } catch (const Error& error) {
+    return fail(error, kFailed);
+  }
+}
+
+int Session::fail(const Error& error, int code) {
+  if (wants_json()) terminal_.data(json_error(error));
+  terminal_.error(error);
+  return code;
+}
+
+command::Project& Session::project() {
+  if (project_) return *project_;
+  project_ = std::make_unique<command::Project>(
+      load_config(files_, options_.global, environment_variable), files_, *revisions_);
+  project_->log = [this](const LogRecord& record) { terminal_.log(record); };
+  project_->on_event = [this](const migrate::Event& event) { terminal_.event(event); };
+  project_->is_interrupted = [] { return g_interrupted.load(); };
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+  return *project_;
+}
+
+void Session::warn_of_problems() {
+  const auto& problems = project().graph().problems();
+  for (const revision::Problem& problem : problems) {
+    terminal_.warn((problem.path.empty() ? "" : problem.path + ": ") + problem.message);
+    if (!problem.hint.empty()) terminal_.say("  hint: " + problem.hint);
+  }
+}
+
+int Session::tell(const std::string& data) {
+  terminal_.data(data);
+  return kDone;
+}
+
+}  // namespace cupel::cli

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// One run of the program: the options, the project, and a method for each command. The only place
+// that knows exit codes.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "cli/terminal.hpp"
+#include "cupel/cli.hpp"
+#include "cupel/command/read.hpp"
+#include "cupel/command/run.hpp"
+#include "cupel/command/write.hpp"
+
+namespace cupel::cli {
+
+enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kFound = 3, kInterrupted = 130 };
+
+class Session {
+ public:
+  Session(Options options, const std::vector<Revision>& revisions);
+  /// Runs the command and tells what went wrong with it.
+  int run();
+
+ private:
+  using Handler = int (Session::*)();
+  static const std::map<std::string, Handler>& handlers();
+
+  int fail(const Error& error, int code);
+  command::Project& project();
+  void warn_of_problems();
+  bool wants_json() const { return options_.global.json; }
+  /// Prints data, and is done.
+  int tell(const std::string& data);
+
+  // session_files.cpp
+  int init();
+  int list_templates();
+  int tell_new_file(const command::RevisionReport& report);
+  int revision();
+  int merge();
+  int edit();
+
+  // session_run.cpp
+  int tell_run(const migrate::RunResult& result);
+  int upgrade();
+  int downgrade();
+  static void refuse_range(const std::string& target);
+  int stamp();
+  int ensure_version();
+  int repair();
+
+  // session_read.cpp
+  int current();
+  int history();
+  int heads();
+  int branches();
+  int show();
+
+  Options options_;
+  CommandOptions& given_;
+  Terminal terminal_;
+  const std::vector<Revision>* revisions_;
+  DiskFiles files_;
+  std::unique_ptr<command::Project> project_;
+};
+
+/// The process's own; USER and HOSTNAME also where they are not set.
+std::optional<std::string> environment_variable(const std::string& name);
+
+}  // namespace cupel::cli

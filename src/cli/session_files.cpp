@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// What makes and opens files: init, revision, merge, edit. See session.hpp.
+#include <cstdlib>
+
+#include "cli/render.hpp"
+#include "cli/session.hpp"
+
+namespace cupel::cli {
+
+int Session::init() {
+  const command::InitReport report = command::init(
+      files_, {given_.directory, given_.template_name,
+               options_.global.config_file.empty() ? "cupel.toml" : options_.global.config_file,
+               options_.global.url.value_or(command::InitRequest{}.url)});
+  if (wants_json()) {
+    terminal_.data(json_init(report));
+  } else if (!options_.global.quiet) {
+    for (const std::string& path : report.created)
+      terminal_.data("Generating " + path + " ...  done\n");
+    for (const std::string& path : report.kept)
+      terminal_.data("File " + path + " already exists, skipping\n");
+  }
+  const std::string last = given_.template_name == "cpp"
+                               ? "build " + given_.directory + ", and run its own program as cupel"
+                               : "cupel upgrade head";
+  terminal_.say("Next: cupel revision -m \"create users\", edit the file, " + last);
+  return kDone;
+}
+
+int Session::list_templates() {
+  const auto templates = command::list_templates();
+  return tell(wants_json() ? json_templates(templates) : render_templates(templates));
+}
+
+int Session::tell_new_file(const command::RevisionReport& report) {
+  if (wants_json()) {
+    terminal_.data(json_new_revision(report));
+  } else if (!options_.global.quiet) {
+    terminal_.data("Generating " + report.path + " ...  done\n");
+  }
+  if (!report.hint.empty()) terminal_.say("hint: " + report.hint);
+  return kDone;
+}
+
+int Session::revision() {
+  command::RevisionRequest request;
+  request.message = given_.message;
+  if (!given_.heads.empty()) request.heads = given_.heads;
+  request.splice = given_.splice;
+  request.revision_id = given_.revision_id;
+  request.branch_labels = given_.branch_labels;
+  request.depends_on = given_.depends_on;
+  request.version_path = given_.version_path;
+  return tell_new_file(command::new_revision(project(), request));
+}
+
+int Session::merge() {
+  return tell_new_file(command::merge(
+      project(),
+      {given_.revisions, given_.message, given_.revision_id, given_.branch_labels, given_.splice}));
+}
+
+int Session::edit() {
+  const std::string name = given_.revision.empty() ? "head" : given_.revision;
+  const std::vector<revision::Index> found = command::show(project(), name);
+  if (found.empty())
+    throw UsageError("'" + name + "' names no revision with a file", "cupel history shows all");
+  const std::optional<std::string> visual = environment_variable("VISUAL");
+  const std::optional<std::string> editor = visual ? visual : environment_variable("EDITOR");
+  if (!editor)
+    throw UsageError("no editor is set", "set VISUAL or EDITOR, as in: export EDITOR=nano");
+  for (const revision::Index index : found) {
+    const std::string& path = project().graph().at(index).path;
+    // The editor's words may hold flags ("code --wait"), so a shell splits them; the path is an
+    // argument of its own.
+    const std::string command = *editor + " \"$CUPEL_EDIT_FILE\"";
+    setenv("CUPEL_EDIT_FILE", path.c_str(), 1);
+    const int status = std::system(command.c_str());
+    if (status != 0)
+      throw UsageError("the editor '" + *editor + "' ended with status " + std::to_string(status),
+                       "check VISUAL and EDITOR");
+  }
+  return kDone;
+}
+
+}  // namespace cupel::cli

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// What changes a database: upgrade, downgrade, stamp, ensure_version, repair. See session.hpp.
+#include "cli/render.hpp"
+#include "cli/session.hpp"
+
+namespace cupel::cli {
+
+int Session::tell_run(const migrate::RunResult& result) {
+  if (wants_json()) terminal_.data(json_run(project().graph(), result));
+  if (!result.note.empty()) terminal_.say(result.note);
+  return kDone;
+}
+
+int Session::upgrade() {
+  if (given_.sql) return tell(command::upgrade_text(project(), given_.revision));
+  refuse_range(given_.revision);
+  if (project().graph().empty() && project().graph().problems().empty())
+    terminal_.say("There is no revision yet; write one: cupel revision -m \"create users\"");
+  return tell_run(command::upgrade(project(), given_.revision));
+}
+
+int Session::downgrade() {
+  if (given_.sql) return tell(command::downgrade_text(project(), given_.revision));
+  refuse_range(given_.revision);
+  return tell_run(command::downgrade(project(), given_.revision));
+}
+
+void Session::refuse_range(const std::string& target) {
+  if (target.find(':') == std::string::npos) return;
+  throw UsageError(
+      "a range ('" + target + "') is for --sql; a live run starts where the database is",
+      "leave out what stands before ':'");
+}
+
+int Session::stamp() {
+  if (given_.sql && given_.purge)
+    throw UsageError("--purge cannot be combined with --sql", "leave one of them out");
+  if (given_.sql) return tell(command::stamp_text(project(), given_.revisions));
+  const migrate::RunResult result = command::stamp(project(), given_.revisions, given_.purge);
+  for (const revision::Step& step : result.steps)
+    terminal_.say("Running " + revision::short_log(step));
+  return tell_run(result);
+}
+
+int Session::ensure_version() {
+  if (given_.sql) return tell(command::ensure_version_text(project()));
+  terminal_.say(command::ensure_version(project()) ? "The version table was created."
+                                                   : "The version table was there already.");
+  return kDone;
+}
+
+int Session::repair() {
+  const std::vector<migrate::Drift> drifts =
+      given_.accept ? command::accept_drift(project()) : command::find_drift(project());
+  if (wants_json()) terminal_.data(json_drift(drifts));
+  for (const migrate::Drift& drift : drifts) {
+    terminal_.say((given_.accept ? "accepted: " : "") + drift.revision + " was " +
+                  (drift.deleted ? "deleted" : "edited") + " after it was applied at " +
+                  drift.applied_at + (drift.path.empty() ? "" : " (" + drift.path + ")"));
+  }
+  if (drifts.empty()) terminal_.say("Every applied revision is as it was when it was applied.");
+  return drifts.empty() || given_.accept ? kDone : kFound;
+}
+
+}  // namespace cupel::cli
