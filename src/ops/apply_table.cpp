@@ -114,33 +114,6 @@ struct RenameInConstraint {
   }
 };
 
-/// What a server calls a constraint that nobody named, without the number that makes it unique.
-std::string made_name(const Table& table, const Constraint& constraint) {
-  std::string name = table.name.name;
-  for (const std::string& it : model::columns_of(constraint)) {
-    if (model::kind_of(constraint) != ConstraintKind::Primary) name += "_" + it;
-  }
-  switch (model::kind_of(constraint)) {
-    case ConstraintKind::Primary:
-      return name + "_pkey";
-    case ConstraintKind::Unique:
-      return name + "_key";
-    case ConstraintKind::Foreign:
-      return name + "_fkey";
-    case ConstraintKind::Exclude:
-      return name + "_excl";
-    case ConstraintKind::Check:
-      break;
-  }
-  Names mentioned;
-  for (const Column& column : table.columns) {
-    if (Involves{table, column.name}(std::get<CheckConstraint>(constraint))) {
-      mentioned.push_back(column.name);
-    }
-  }
-  return name + (mentioned.size() == 1 ? "_" + mentioned[0] : "") + "_check";
-}
-
 /// The place of the unnamed constraint that a server would call `name`.
 std::optional<int> find_by_made_name(const Table& table, const std::string& name) {
   std::set<std::string> used;
@@ -213,6 +186,32 @@ void erase_column(Table& table, const std::string& name) {
 }
 
 }  // namespace
+
+std::string made_name(const Table& table, const Constraint& constraint) {
+  std::string name = table.name.name;
+  for (const std::string& it : model::columns_of(constraint)) {
+    if (model::kind_of(constraint) != ConstraintKind::Primary) name += "_" + it;
+  }
+  switch (model::kind_of(constraint)) {
+    case ConstraintKind::Primary:
+      return name + "_pkey";
+    case ConstraintKind::Unique:
+      return name + "_key";
+    case ConstraintKind::Foreign:
+      return name + "_fkey";
+    case ConstraintKind::Exclude:
+      return name + "_excl";
+    case ConstraintKind::Check:
+      break;
+  }
+  Names mentioned;
+  for (const Column& column : table.columns) {
+    if (Involves{table, column.name}(std::get<CheckConstraint>(constraint))) {
+      mentioned.push_back(column.name);
+    }
+  }
+  return name + (mentioned.size() == 1 ? "_" + mentioned[0] : "") + "_check";
+}
 
 std::optional<int> find_constraint(const Table& table, const std::string& name,
                                    std::optional<ConstraintKind> kind) {

@@ -103,6 +103,8 @@ class CUPEL_API Dialect {
   virtual const sql::LexRules& lex_rules() const = 0;
   virtual std::unique_ptr<inspect::Inspector> make_inspector(
       driver::Connection& connection) const = 0;
+  /// What the comparison of two schemas asks.
+  virtual const diff::DiffRules& diff_rules() const = 0;
   virtual TransactionFrame transaction_frame(const RunSettings& settings) const = 0;
   /// `url` may be null when the connection is the application's own; then there is no session lock.
   virtual std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,

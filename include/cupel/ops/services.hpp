@@ -53,6 +53,9 @@ CUPEL_API std::string describe(const std::vector<Operation>& operations);
 CUPEL_API void apply(const Operation& operation, model::Schema& schema);
 /// One change on one table value; used by apply() and by table rebuilds.
 CUPEL_API void apply(const TableChange& change, model::Table& table);
+/// The name that a server would make for the constraint if it had none, without the number that
+/// tells it from another of that name.
+CUPEL_API std::string made_name(const model::Table& table, const model::Constraint& constraint);
 /// The table's columns with those that `lists` name in the lists' order, as AlterTable's
 /// partial_reordering says. Throws UsageError for an unknown column and for contradicting lists.
 CUPEL_API void reorder_columns(model::Table& table,

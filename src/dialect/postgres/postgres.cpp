@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "cupel/diff/rules.hpp"
 #include "dialect/postgres/ddl.hpp"
 #include "dialect/postgres/driver.hpp"
 #include "dialect/postgres/inspect.hpp"
@@ -41,6 +42,10 @@ class Postgres final : public Dialect {
   std::unique_ptr<inspect::Inspector> make_inspector(
       driver::Connection& connection) const override {
     return postgres::make_inspector(connection);
+  }
+  const diff::DiffRules& diff_rules() const override {
+    static const diff::DiffRules kRules;
+    return kRules;
   }
   std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                                const driver::Url* url,

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "cupel/diff/rules.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/driver.hpp"
 #include "dialect/sqlite/inspect.hpp"
@@ -40,6 +41,10 @@ class Sqlite final : public Dialect {
   std::unique_ptr<inspect::Inspector> make_inspector(
       driver::Connection& connection) const override {
     return sqlite::make_inspector(connection);
+  }
+  const diff::DiffRules& diff_rules() const override {
+    static const diff::DiffRules kRules;
+    return kRules;
   }
   std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                                const driver::Url* url,
