@@ -9,7 +9,9 @@
 namespace cupel::cli {
 
 /// Parses argv, runs one command, prints, and returns the exit code: 0 done, 1 failed, 2 usage, 3 a
-/// check found something, 130 interrupted. `revisions` are those that are linked into the program.
-int run(int argc, char** argv, const std::vector<Revision>& revisions = {});
+/// check found something, 130 interrupted. `revisions` are those that are linked into the program,
+/// `registries` its models: {{"models", declare}} with `void declare(cupel::model::Schema&)`.
+int run(int argc, char** argv, const std::vector<Revision>& revisions = {},
+        const std::vector<source::Registry>& registries = {});
 
 }  // namespace cupel::cli

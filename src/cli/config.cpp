@@ -178,7 +178,7 @@ class Loader {
   }
 
   void apply(const toml::table& table, const std::string& path, const std::string& prefix) {
-    for (const char* name : {"project", "database", "safety", "naming"}) {
+    for (const char* name : {"project", "database", "schema", "safety", "naming"}) {
       const toml::node* node = table.get(name);
       if (node == nullptr) continue;
       if (node->as_table() == nullptr)
@@ -187,6 +187,7 @@ class Loader {
       const std::string_view word = name;
       if (word == "project") project(section);
       if (word == "database") database(section);
+      if (word == "schema") schema(section);
       if (word == "safety") safety(section);
       if (word == "naming") naming(section);
     }
@@ -211,6 +212,16 @@ class Loader {
     section.read("version_table", config_.settings.version_table.name);
     section.read("version_table_schema", config_.settings.version_table.schema);
     section.read("history", config_.settings.history);
+  }
+
+  void schema(const Section& section) {
+    section.check_keys({"sql", "program", "program_timeout", "from_url", "dev_url"});
+    section.read("sql", config_.schema.sql);
+    section.read("program", config_.schema.program);
+    section.read("program_timeout", config_.schema.program_timeout);
+    section.read("from_url", config_.schema.from_url);
+    section.read("dev_url", config_.schema.dev_url);
+    if (section.get("from_url") != nullptr) config_.from_url_is_from_file = true;
   }
 
   void safety(const Section& section) {
@@ -259,11 +270,31 @@ class Loader {
       }
       config_.url = expand(config_.url, both, "the database url");
     }
+    if (!options_->from_url)
+      config_.schema.from_url = expand(config_.schema.from_url, both, "'from_url' in [schema]");
+    if (!options_->dev_url)
+      config_.schema.dev_url = expand(config_.schema.dev_url, both, "'dev_url' in [schema]");
+    config_.schema.cache_directory = cache_directory(both);
     const std::string user = both("USER").value_or(both("LOGNAME").value_or("?"));
     config_.settings.applied_by = user + "@" + both("HOSTNAME").value_or("?");
   }
 
+  static std::string cache_directory(const Environment& environment) {
+    const std::string cache = environment("XDG_CACHE_HOME").value_or("");
+    if (cache.starts_with('/')) return path::join(cache, "cupel");
+    const std::string home = environment("HOME").value_or("");
+    return home.empty() ? std::string() : path::join(home, ".cache/cupel");
+  }
+
   void read_flags() {
+    if (options_->from_url) {
+      // This one database, and nothing that is added to it.
+      config_.schema.sql.clear();
+      config_.schema.program.clear();
+      config_.schema.from_url = *options_->from_url;
+      config_.from_url_is_from_file = false;
+    }
+    if (options_->dev_url) config_.schema.dev_url = *options_->dev_url;
     if (options_->url) {
       config_.url = *options_->url;
       config_.url_is_from_file = false;

@@ -54,6 +54,36 @@ TEST(Config, VariablesAreExpandedInTheUrl) {
             "postgresql://a:x}y@h/d");
 }
 
+TEST(Config, TheSourcesOfTheSchema) {
+  const std::string toml =
+      "[schema]\nsql = ['schema/*.sql']\nprogram = ['make ddl']\nprogram_timeout = '5s'\n"
+      "from_url = 'sqlite:///${NAME}.db'\ndev_url = 'dev'\n";
+  const source::Settings schema = load(toml, {{"NAME", "like"}, {"HOME", "/home/me"}}).schema;
+  EXPECT_EQ(schema.sql, std::vector<std::string>{"schema/*.sql"});
+  EXPECT_EQ(schema.program, std::vector<std::string>{"make ddl"});
+  EXPECT_EQ(schema.program_timeout, std::chrono::seconds(5));
+  EXPECT_EQ(schema.from_url, "sqlite:///like.db");
+  EXPECT_EQ(schema.dev_url, "dev");
+  EXPECT_EQ(schema.cache_directory, "/home/me/.cache/cupel");
+  EXPECT_TRUE(load(toml, {{"NAME", "like"}}).from_url_is_from_file);
+  EXPECT_EQ(error_of("[schema]\nsqls = []\n"),
+            "cupel.toml:2:1: unknown setting 'sqls' in [schema]\n  hint: did you mean 'sql'?");
+}
+
+TEST(Config, ADatabaseOnTheCommandLineIsTheOnlySource) {
+  GlobalOptions options;
+  options.from_url = "sqlite:///flag.db";
+  options.dev_url = "flag";
+  const command::Config config =
+      load("[schema]\nsql = ['a.sql']\nprogram = ['b']\nfrom_url = 'c'\ndev_url = 'd'\n",
+           {{"XDG_CACHE_HOME", "/cache"}}, {}, options);
+  EXPECT_TRUE(config.schema.sql.empty() && config.schema.program.empty());
+  EXPECT_EQ(config.schema.from_url, "sqlite:///flag.db");
+  EXPECT_FALSE(config.from_url_is_from_file);
+  EXPECT_EQ(config.schema.dev_url, "flag");
+  EXPECT_EQ(config.schema.cache_directory, "/cache/cupel");
+}
+
 TEST(Config, AnEnvironmentOverridesWhatItNames) {
   const std::string toml =
       "[database]\nurl = 'a'\nhistory = false\n[environments.prod.database]\nurl = "

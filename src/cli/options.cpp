@@ -124,6 +124,12 @@ void add_globals(CLI::App& app, GlobalOptions& global) {
       ->take_all()
       ->allow_extra_args(false);
   app.add_option("--url", global.url, "Database, instead of the configured one")->type_name("URL");
+  app.add_option("--from-url", global.from_url,
+                 "Another database: the schema shall be as there, whatever [schema] says")
+      ->type_name("URL");
+  app.add_option("--dev-url", global.dev_url,
+                 "Server, or empty database, to try schema files on; default: beside the database")
+      ->type_name("URL");
   app.add_option("--lock-timeout", global.lock_timeout,
                  "How long to wait for locks in all: 60s, 5m")
       ->type_name("TIME");

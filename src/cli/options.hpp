@@ -22,6 +22,8 @@ struct GlobalOptions {
   std::optional<std::string> lock_timeout;
   std::optional<std::string> statement_timeout;
   std::optional<std::string> transaction;
+  std::optional<std::string> from_url;
+  std::optional<std::string> dev_url;
   bool quiet = false;
   bool json = false;
 };

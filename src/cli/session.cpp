@@ -37,11 +37,13 @@ std::optional<std::string> environment_variable(const std::string& name) {
   return std::string(host);
 }
 
-Session::Session(Options options, const std::vector<Revision>& revisions)
+Session::Session(Options options, const std::vector<Revision>& revisions,
+                 const std::vector<source::Registry>& registries)
     : options_(std::move(options)),
       given_(options_.command),
       terminal_(options_.global.quiet),
-      revisions_(&revisions) {}
+      revisions_(&revisions),
+      registries_(&registries) {}
 
 const std::map<std::string, Session::Handler>& Session::handlers() {
   static const std::map<std::string, Handler> kHandlers{
@@ -83,8 +85,9 @@ int Session::fail(const Error& error, int code) {
 
 command::Project& Session::project() {
   if (project_) return *project_;
-  project_ = std::make_unique<command::Project>(
-      load_config(files_, options_.global, environment_variable), files_, *revisions_);
+  project_ =
+      std::make_unique<command::Project>(load_config(files_, options_.global, environment_variable),
+                                         files_, *revisions_, *registries_);
   project_->log = [this](const LogRecord& record) { terminal_.log(record); };
   project_->on_event = [this](const migrate::Event& event) { terminal_.event(event); };
   project_->is_interrupted = [] { return g_interrupted.load(); };

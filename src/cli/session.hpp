@@ -22,7 +22,8 @@ enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kFound = 3, kInterrupted = 1
 
 class Session {
  public:
-  Session(Options options, const std::vector<Revision>& revisions);
+  Session(Options options, const std::vector<Revision>& revisions,
+          const std::vector<source::Registry>& registries);
   /// Runs the command and tells what went wrong with it.
   int run();
 
@@ -65,6 +66,7 @@ class Session {
   CommandOptions& given_;
   Terminal terminal_;
   const std::vector<Revision>* revisions_;
+  const std::vector<source::Registry>* registries_;
   DiskFiles files_;
   std::unique_ptr<command::Project> project_;
 };

@@ -17,8 +17,12 @@ void cancel_running_statement() noexcept {
   if (driver::Connection* connection = g_running.load()) connection->cancel();
 }
 
-Project::Project(Config config, Files& files, std::vector<script::CppRevision> compiled)
-    : config_(std::move(config)), files_(&files), compiled_(std::move(compiled)) {}
+Project::Project(Config config, Files& files, std::vector<script::CppRevision> compiled,
+                 std::vector<source::Registry> registries)
+    : config_(std::move(config)),
+      files_(&files),
+      compiled_(std::move(compiled)),
+      registries_(std::move(registries)) {}
 
 Project::~Project() { g_running.store(nullptr); }
 
@@ -49,6 +53,15 @@ const script::Migrations& Project::migrations() {
   return *migrations_;
 }
 
+/// A database's file in a configuration is beside the configuration.
+driver::Url Project::read_url(const std::string& text, bool is_from_file) const {
+  driver::Url url = driver::parse_url(text);
+  const bool is_file = dialect::find_dialect(url.dialect).traits().database_is_file;
+  if (is_file && is_from_file && !url.database.empty() && url.database != ":memory:")
+    url.database = path_of(url.database);
+  return url;
+}
+
 const driver::Url& Project::url() {
   if (url_) return *url_;
   if (config_.url.empty()) {
@@ -57,17 +70,32 @@ const driver::Url& Project::url() {
         "set url in [database] of cupel.toml, CUPEL_DATABASE_URL, or --url sqlite:///app.db";
     throw UsageError("no database URL is configured", kHint);
   }
-  auto url = std::make_unique<driver::Url>(driver::parse_url(config_.url));
-  const bool is_file = dialect::find_dialect(url->dialect).traits().database_is_file;
-  if (is_file && config_.url_is_from_file && !url->database.empty() &&
-      url->database != ":memory:") {
-    url->database = path_of(url->database);
-  }
-  url_ = std::move(url);
+  url_ = std::make_unique<driver::Url>(read_url(config_.url, config_.url_is_from_file));
   return *url_;
 }
 
 const dialect::Dialect& Project::dialect() { return dialect::find_dialect(url().dialect); }
+
+const source::Target& Project::target() {
+  if (target_) return *target_;
+  if (!has_target()) {
+    throw UsageError("nothing says what the schema shall be",
+                     "name its files in cupel.toml: [schema] sql = [\"schema.sql\"], or give "
+                     "--from-url with a database to be like");
+  }
+  source::Settings settings = config_.schema;
+  settings.root = config_.root;
+  if (!settings.from_url.empty()) {
+    settings.from_url =
+        driver::to_string_with_password(read_url(settings.from_url, config_.from_url_is_from_file));
+  }
+  // A database that was named on the command line is all that counts.
+  const bool only_url = !settings.from_url.empty() && !config_.from_url_is_from_file;
+  target_ = std::make_unique<source::Target>(
+      source::load_target(settings, only_url ? std::vector<source::Registry>() : registries_,
+                          dialect(), &url(), *files_, log));
+  return *target_;
+}
 
 migrate::Environment Project::make_environment() {
   migrate::Environment environment;

@@ -13,6 +13,7 @@
 namespace cupel::dialect {
 
 RunSession::~RunSession() = default;
+Scratch::~Scratch() = default;
 Dialect::~Dialect() = default;
 
 std::span<const Dialect* const> all_dialects() {

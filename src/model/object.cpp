@@ -3,6 +3,42 @@
 
 namespace cupel::model {
 
+namespace {
+
+template <typename T>
+void add_keys(const std::vector<T>& list, std::vector<ObjectKey>& keys) {
+  for (const T& it : list) keys.push_back(key_of(it));
+}
+
+}  // namespace
+
+ObjectKey key_of(const Extension& extension) { return {ObjectKind::Extension, extension.name, {}}; }
+ObjectKey key_of(const EnumType& type) { return {ObjectKind::Enum, type.name, {}}; }
+ObjectKey key_of(const Domain& domain) { return {ObjectKind::Domain, domain.name, {}}; }
+ObjectKey key_of(const Sequence& sequence) { return {ObjectKind::Sequence, sequence.name, {}}; }
+ObjectKey key_of(const Table& table) { return {ObjectKind::Table, table.name, {}}; }
+ObjectKey key_of(const View& view) { return {ObjectKind::View, view.name, {}}; }
+ObjectKey key_of(const Function& function) {
+  return {ObjectKind::Function, function.name, function.arguments};
+}
+ObjectKey key_of(const Trigger& trigger) {
+  return {ObjectKind::Trigger, {trigger.table.schema, trigger.name}, to_string(trigger.table)};
+}
+
+std::vector<ObjectKey> keys_of(const Schema& schema) {
+  std::vector<ObjectKey> keys;
+  for (const std::string& name : schema.schemas) keys.push_back({ObjectKind::Schema, name, {}});
+  add_keys(schema.extensions, keys);
+  add_keys(schema.enums, keys);
+  add_keys(schema.domains, keys);
+  add_keys(schema.sequences, keys);
+  add_keys(schema.tables, keys);
+  add_keys(schema.views, keys);
+  add_keys(schema.functions, keys);
+  add_keys(schema.triggers, keys);
+  return keys;
+}
+
 std::string_view to_string(ObjectKind kind) {
   switch (kind) {
     case ObjectKind::Schema:

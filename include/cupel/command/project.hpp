@@ -11,6 +11,7 @@
 #include "cupel/base/files.hpp"
 #include "cupel/migrate/environment.hpp"
 #include "cupel/script/naming.hpp"
+#include "cupel/source/target.hpp"
 
 namespace cupel::command {
 
@@ -29,12 +30,15 @@ struct CUPEL_API Config {
   bool url_is_from_file = false;       ///< then a file path in it starts at `root`
   std::vector<std::string> arguments;  ///< -x KEY=VALUE, in order
   migrate::Settings settings;
+  source::Settings schema;             ///< where the target schema comes from; `root` is this one's
+  bool from_url_is_from_file = false;  ///< as url_is_from_file, for schema.from_url
 };
 
 /// Borrows `files`. Not copyable.
 class CUPEL_API Project {
  public:
-  Project(Config config, Files& files, std::vector<script::CppRevision> compiled = {});
+  Project(Config config, Files& files, std::vector<script::CppRevision> compiled = {},
+          std::vector<source::Registry> registries = {});
   ~Project();
   Project(const Project&) = delete;
   Project& operator=(const Project&) = delete;
@@ -52,6 +56,11 @@ class CUPEL_API Project {
   /// Throws UsageError if no URL is configured or it cannot be read.
   const driver::Url& url();
   const dialect::Dialect& dialect();
+  /// False if neither the configuration nor the program says what the schema shall be.
+  bool has_target() const { return !config_.schema.empty() || !registries_.empty(); }
+  /// The schema that the project wants. Throws UsageError if there is none, and what
+  /// source::load_target() throws.
+  const source::Target& target();
   /// The live database, connected on first use. `create`: a missing database file may be made.
   migrate::Environment& environment(bool create = true);
   /// Without a connection, for SQL text.
@@ -65,9 +74,12 @@ class CUPEL_API Project {
 
  private:
   migrate::Environment make_environment();
+  driver::Url read_url(const std::string& text, bool is_from_file) const;
   Config config_;
   Files* files_;
   std::vector<script::CppRevision> compiled_;
+  std::vector<source::Registry> registries_;
+  std::unique_ptr<source::Target> target_;
   std::unique_ptr<script::Migrations> migrations_;
   std::unique_ptr<driver::Url> url_;
   std::unique_ptr<driver::Connection> connection_;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cupel/dialect/scratch.hpp"
 #include "cupel/driver/connection.hpp"
 #include "cupel/inspect/inspector.hpp"
 #include "cupel/sql/ddl_writer.hpp"
@@ -36,6 +37,7 @@ struct Traits {
   std::string_view scratch_url =
       "";                      ///< a database that costs nothing to make; empty if there is none
   bool has_own_enums = false;  ///< enum types live apart from tables
+  bool names_ignore_case = false;  ///< "Users" and users are one table
 };
 
 /// How migrations run here. Zero timeouts mean: the database's own default.
@@ -111,6 +113,10 @@ class CUPEL_API Dialect {
                                                        const driver::Url* url,
                                                        const RunSettings& settings) const = 0;
 
+  /// A database to try SQL on. Throws DatabaseError if none can be made (with the privilege or
+  /// setting that is missing), UsageError for a `dev` database that is not empty.
+  virtual std::unique_ptr<Scratch> make_scratch(const ScratchRequest& request = {}) const = 0;
+
   /// True for a statement that the database refuses inside a transaction.
   virtual bool runs_outside_transaction(std::string_view statement) const = 0;
   /// Asked before a statement outside transactions: an invalid index that a failed CREATE INDEX
@@ -120,6 +126,9 @@ class CUPEL_API Dialect {
                             driver::Connection& connection) const = 0;
   /// True if the error says that a table (or its schema) does not exist.
   virtual bool is_missing_table(const DatabaseError& error) const = 0;
+  /// True if it says that anything which a statement names (a table, type, function, column, ...)
+  /// does not exist: the same statement may work once another has made that.
+  virtual bool is_missing_object(const DatabaseError& error) const = 0;
   /// The n-th (from 1) placeholder of a prepared statement: "?" or "$1".
   virtual std::string placeholder(std::size_t n) const = 0;
 };

@@ -5,8 +5,9 @@
 #include <compare>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "cupel/model/name.hpp"
+#include "cupel/model/schema.hpp"
 
 namespace cupel::model {
 
@@ -32,7 +33,19 @@ struct CUPEL_API ObjectKey {
   bool operator==(const ObjectKey&) const = default;
 };
 
-/// "table 'users'", "function 's.f'", for messages.
+CUPEL_API ObjectKey key_of(const Extension& extension);
+CUPEL_API ObjectKey key_of(const EnumType& type);
+CUPEL_API ObjectKey key_of(const Domain& domain);
+CUPEL_API ObjectKey key_of(const Sequence& sequence);
+CUPEL_API ObjectKey key_of(const Table& table);
+CUPEL_API ObjectKey key_of(const View& view);
+CUPEL_API ObjectKey key_of(const Function& function);
+/// A trigger lives in its table's schema.
+CUPEL_API ObjectKey key_of(const Trigger& trigger);
+/// Of everything in the schema, kind by kind.
+CUPEL_API std::vector<ObjectKey> keys_of(const Schema& schema);
+
+/// "table 'users'", "function 's.f(integer)'", for messages.
 CUPEL_API std::string to_string(const ObjectKey& key);
 /// "table", "view", ...
 CUPEL_API std::string_view to_string(ObjectKind kind);

@@ -2,6 +2,7 @@
 // The Dialect object: traits and wiring.
 #include "dialect/postgres/postgres.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "cupel/diff/rules.hpp"
@@ -11,6 +12,7 @@
 #include "dialect/postgres/lex.hpp"
 #include "dialect/postgres/recovery.hpp"
 #include "dialect/postgres/run_session.hpp"
+#include "dialect/postgres/scratch.hpp"
 
 namespace cupel::dialect::postgres {
 namespace {
@@ -30,7 +32,8 @@ class Postgres final : public Dialect {
                                 .enforces_varchar_length = true,
                                 .database_is_file = false,
                                 .scratch_url = "",
-                                .has_own_enums = true};
+                                .has_own_enums = true,
+                                .names_ignore_case = false};
     return kTraits;
   }
   std::unique_ptr<driver::Connection> connect(
@@ -55,6 +58,9 @@ class Postgres final : public Dialect {
   TransactionFrame transaction_frame(const RunSettings& settings) const override {
     return postgres::transaction_frame(settings);
   }
+  std::unique_ptr<Scratch> make_scratch(const ScratchRequest& request) const override {
+    return postgres::make_scratch(request);
+  }
   bool runs_outside_transaction(std::string_view statement) const override {
     return postgres::runs_outside_transaction(statement) ||
            postgres::needs_commit_before_use(statement);
@@ -65,6 +71,12 @@ class Postgres final : public Dialect {
   }
   bool is_missing_table(const DatabaseError& error) const override {
     return error.sqlstate() == "42P01" || error.sqlstate() == "3F000";
+  }
+  bool is_missing_object(const DatabaseError& error) const override {
+    // Schema, table, column, function or operator, type or other object.
+    static constexpr std::array<std::string_view, 5> kMissing{"3F000", "42P01", "42703", "42883",
+                                                              "42704"};
+    return std::find(kMissing.begin(), kMissing.end(), error.sqlstate()) != kMissing.end();
   }
   std::string placeholder(std::size_t n) const override { return "$" + std::to_string(n); }
 };

@@ -10,6 +10,7 @@
 #include "dialect/sqlite/inspect.hpp"
 #include "dialect/sqlite/lex.hpp"
 #include "dialect/sqlite/run_session.hpp"
+#include "dialect/sqlite/scratch.hpp"
 
 namespace cupel::dialect::sqlite {
 namespace {
@@ -29,7 +30,8 @@ class Sqlite final : public Dialect {
                                 .enforces_varchar_length = false,
                                 .database_is_file = true,
                                 .scratch_url = "sqlite://",
-                                .has_own_enums = false};
+                                .has_own_enums = false,
+                                .names_ignore_case = true};
     return kTraits;
   }
   std::unique_ptr<driver::Connection> connect(
@@ -54,6 +56,9 @@ class Sqlite final : public Dialect {
   TransactionFrame transaction_frame(const RunSettings&) const override {
     return sqlite::transaction_frame();
   }
+  std::unique_ptr<Scratch> make_scratch(const ScratchRequest& request) const override {
+    return sqlite::make_scratch(request);
+  }
   bool runs_outside_transaction(std::string_view statement) const override {
     return sqlite::runs_outside_transaction(statement);
   }
@@ -61,6 +66,9 @@ class Sqlite final : public Dialect {
   Recovery recovery(std::string_view, bool, driver::Connection&) const override { return {}; }
   bool is_missing_table(const DatabaseError& error) const override {
     return error.message().find("no such table") != std::string::npos;
+  }
+  bool is_missing_object(const DatabaseError& error) const override {
+    return error.message().find("no such ") != std::string::npos;
   }
   std::string placeholder(std::size_t) const override { return "?"; }
 };

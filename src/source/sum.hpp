@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Adds the targets of several sources up into one.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "cupel/source/target.hpp"
+
+namespace cupel::source {
+
+class Sum {
+ public:
+  explicit Sum(const dialect::Dialect& dialect) : dialect_(dialect) {}
+  /// Throws InputError, with both places, for an object that is there already and is different.
+  void add(Target part);
+  /// Throws InputError for a foreign key to a table that no source declares.
+  Target finish();
+
+ private:
+  const dialect::Dialect& dialect_;
+  Target target_;
+};
+
+/// Throws InputError, with all problems, for models that no database can hold.
+void check_models(const model::Schema& schema, const std::string& source);
+
+}  // namespace cupel::source

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "cupel/source/target.hpp"
+
+#include <gtest/gtest.h>
+
+#include "cupel/model/define.hpp"
+
+namespace cupel::source {
+namespace {
+
+/// Loads from files in memory, on a database that costs nothing.
+class LoadTarget : public testing::Test {
+ protected:
+  Target load() {
+    return load_target(settings_, registries_, dialect::find_dialect("sqlite"), nullptr, files_,
+                       [this](const LogRecord& record) { logged_ += record.message + "\n"; });
+  }
+  Target load(const std::string& sql) {
+    files_.write("schema.sql", sql);
+    settings_.sql = {"schema.sql"};
+    return load();
+  }
+  /// The error's text, or the schema if there is none.
+  std::string error() {
+    try {
+      return "no error: " + to_string(load().schema);
+    } catch (const Error& error) {
+      return error.to_string();
+    }
+  }
+  std::string error(const std::string& sql) {
+    files_.write("schema.sql", sql);
+    settings_.sql = {"schema.sql"};
+    return error();
+  }
+  static std::string places(const Target& target) {
+    std::string text;
+    for (const auto& [key, place] : target.declared_in)
+      text += model::to_string(key) + " in " + place + "\n";
+    return text;
+  }
+
+  Settings settings_;
+  std::vector<Registry> registries_;
+  MemoryFiles files_;
+  std::string logged_;
+};
+
+TEST_F(LoadTarget, ReadsAFile) {
+  const Target target = load(
+      "-- the users\n"
+      "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n\n"
+      "CREATE INDEX ix ON users (name);\nCREATE VIEW v AS SELECT id FROM users;\n");
+  ASSERT_EQ(target.schema.tables.size(), 1u);
+  EXPECT_EQ(target.schema.tables[0].indexes.size(), 1u);
+  EXPECT_EQ(places(target), "table 'users' in schema.sql:2\nview 'v' in schema.sql:5\n");
+}
+
+TEST_F(LoadTarget, NothingConfiguredIsAnEmptyTarget) { EXPECT_EQ(load().schema, model::Schema()); }
+
+TEST_F(LoadTarget, FilesNeedNoOrder) {
+  files_.write("db/a_view.sql", "CREATE TABLE log (id INTEGER);\nINSERT INTO seen SELECT 1;\n");
+  files_.write("db/b.sql", "CREATE TABLE seen (id INTEGER);");
+  files_.write("db/more/c.sql", "CREATE INDEX ix ON log (id);");
+  files_.write("db/notes.txt", "no sql");
+  settings_.sql = {"db"};
+  EXPECT_EQ(places(load()), "table 'log' in db/a_view.sql:1\ntable 'seen' in db/b.sql:1\n");
+}
+
+TEST_F(LoadTarget, PatternsFindFiles) {
+  files_.write("p/db/a.sql", "CREATE TABLE a (id INTEGER);");
+  files_.write("p/db/deep/er/b.sql", "CREATE TABLE b (id INTEGER);");
+  files_.write("p/db/deep/c.txt", "CREATE TABLE c (id INTEGER);");
+  settings_.root = "p";
+  settings_.sql = {"db/**/*.sql", "db/a.sql"};
+  EXPECT_EQ(places(load()), "table 'a' in p/db/a.sql:1\ntable 'b' in p/db/deep/er/b.sql:1\n");
+  settings_.sql = {"db/*/*.txt"};
+  EXPECT_EQ(places(load()), "table 'c' in p/db/deep/c.txt:1\n");
+}
+
+TEST_F(LoadTarget, RefusesAnEntryThatFindsNothing) {
+  settings_.sql = {"schema/*.sql"};
+  EXPECT_EQ(error(),
+            "schema/*.sql: no file matches this pattern\n"
+            "  hint: correct 'sql' in [schema] of cupel.toml");
+  settings_.sql = {"schema.sql"};
+  EXPECT_EQ(error(),
+            "schema.sql: there is no such file\n  hint: correct 'sql' in [schema] of cupel.toml");
+  files_.write("folder/readme.txt", "");
+  settings_.sql = {"folder"};
+  EXPECT_EQ(error(),
+            "folder: this folder holds no .sql file\n"
+            "  hint: correct 'sql' in [schema] of cupel.toml");
+}
+
+TEST_F(LoadTarget, SaysWhereTheSqlIsWrong) {
+  EXPECT_EQ(error("CREATE TABLE a (id INTEGER);\n\n-- b\nCREATE TABLE b (\n  id INTEGER,,\n);\n"),
+            "schema.sql:5:14: near \",\": syntax error\n  note:   id INTEGER,,");
+  EXPECT_EQ(error("CREATE TABLE a (id INTEGER);\nCREATE INDEX ix ON b (id);\n"),
+            "schema.sql:2:1: no such table: main.b\n  note: CREATE INDEX ix ON b (id);");
+  EXPECT_EQ(error("CREATE TABLE a (id INTEGER);\n  SELECT 'open\n"),
+            "schema.sql:2:10: the string that begins here is never closed\n  note:   SELECT 'open");
+}
+
+TEST_F(LoadTarget, TellsOfFilesThatDeclareNothing) {
+  EXPECT_EQ(load("-- nothing yet\n").schema, model::Schema());
+  EXPECT_EQ(logged_, "schema.sql declares nothing\n");
+}
+
+TEST_F(LoadTarget, IgnoresTransactionsAndRefusesTheirEnd) {
+  EXPECT_EQ(load("BEGIN;\nCREATE TABLE a (id INTEGER);\nCOMMIT;\n").schema.tables.size(), 1u);
+  EXPECT_EQ(error("BEGIN;\nCREATE TABLE a (id INTEGER);\nROLLBACK;\n"),
+            "schema.sql:3:1: ROLLBACK has no meaning in a schema\n  note: ROLLBACK;\n  hint: leave "
+            "out what it would undo; a schema's statements all count");
+}
+
+TEST_F(LoadTarget, RefusesWhatReachesOutOfTheScratchDatabase) {
+  EXPECT_EQ(error("ATTACH 'other.db' AS other;\n"),
+            "schema.sql:1:1: this statement is not run: it opens another database file, and a "
+            "schema is read in a database of its own\n  note: ATTACH 'other.db' AS other;\n  hint: "
+            "leave it out of the schema; a revision may hold it");
+}
+
+TEST_F(LoadTarget, TheSameStatementTwiceIsFine) {
+  files_.write("a.sql", "CREATE TABLE t (id INTEGER);");
+  files_.write("b.sql", "create table if not exists t(\n  id integer -- the key\n);");
+  settings_.sql = {"a.sql", "b.sql"};
+  EXPECT_EQ(places(load()), "table 't' in a.sql:1\n");
+  files_.write("b.sql", "\nCREATE TABLE IF NOT EXISTS t (id INTEGER, name TEXT);");
+  EXPECT_EQ(error(),
+            "b.sql:2: table 't' is declared differently in a.sql:1\n  hint: declare it once");
+}
+
+TEST_F(LoadTarget, RegistriesAddUp) {
+  registries_ = {{"models of the shop", [](model::Schema& schema) {
+                    schema.tables.push_back(
+                        {.name = "orders", .columns = {model::Column("id", model::Integer())}});
+                  }}};
+  EXPECT_EQ(places(load("CREATE TABLE users (id INTEGER PRIMARY KEY);")),
+            "table 'orders' in models of the shop\ntable 'users' in schema.sql:1\n");
+}
+
+TEST_F(LoadTarget, OneTableInTwoRegistries) {
+  const auto declare = [](const std::string& column) {
+    return [column](model::Schema& schema) {
+      schema.tables.push_back({.name = "t", .columns = {model::Column(column, model::Integer())}});
+    };
+  };
+  registries_ = {{"a", declare("id")}, {"b", declare("id")}};
+  EXPECT_EQ(places(load()), "table 't' in a\n");
+  registries_[1].declare = declare("key");
+  EXPECT_EQ(error(),
+            "b: table 't' is declared differently in a\n"
+            "  hint: declare it once, or make the two equal");
+}
+
+TEST_F(LoadTarget, AForeignKeyNeedsItsTable) {
+  EXPECT_EQ(error("CREATE TABLE users (id INTEGER PRIMARY KEY);\n"
+                  "CREATE TABLE notes (user_id INTEGER REFERENCES user (id));\n"),
+            "schema.sql:2: table 'notes', foreign key (user_id) references user (id): no source "
+            "declares table "
+            "'user'\n  hint: did you mean 'users'?");
+  EXPECT_EQ(load("CREATE TABLE users (id INTEGER PRIMARY KEY);\n"
+                 "CREATE TABLE notes (user_id INTEGER REFERENCES Users (ID));\n")
+                .schema.tables.size(),
+            2u);
+}
+
+TEST_F(LoadTarget, NoDatabaseCanHoldSuchAModel) {
+  registries_ = {{"shop", [](model::Schema& schema) {
+                    const model::Column id("id", model::Integer());
+                    schema.tables.push_back({.name = "t", .columns = {id, id}});
+                    schema.tables.push_back({.name = "t", .columns = {id}});
+                  }}};
+  EXPECT_EQ(error(),
+            "shop: table 't', column 'id': is there twice\n  note: table 't': is there twice\n  "
+            "hint: no database can hold this: correct the model");
+}
+
+}  // namespace
+}  // namespace cupel::source
