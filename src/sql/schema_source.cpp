@@ -2,7 +2,7 @@
 // What a schema source can answer from all of it.
 #include "cupel/sql/schema_source.hpp"
 
-#include <algorithm>
+#include "cupel/ops/services.hpp"
 
 namespace cupel::sql {
 namespace {
@@ -15,10 +15,8 @@ bool is_enum(const model::Type& type, const model::ObjectName& name) {
          type.schema == name.schema;
 }
 
-}  // namespace
-
-std::optional<model::EnumType> SchemaSource::find_enum(const model::ObjectName& name) {
-  const model::Schema schema = all();
+std::optional<model::EnumType> find_enum_in(const model::Schema& schema,
+                                            const model::ObjectName& name) {
   if (const model::EnumType* found = schema.find_enum(name)) return *found;
   for (const model::Table& table : schema.tables) {
     for (const model::Column& column : table.columns) {
@@ -27,5 +25,28 @@ std::optional<model::EnumType> SchemaSource::find_enum(const model::ObjectName& 
   }
   return std::nullopt;
 }
+
+}  // namespace
+
+std::optional<model::EnumType> SchemaSource::find_enum(const model::ObjectName& name) {
+  return find_enum_in(all(), name);
+}
+
+std::optional<model::EnumType> MemorySchema::find_enum(const model::ObjectName& name) {
+  return find_enum_in(schema_, name);
+}
+
+model::Schema MemorySchema::around(const model::ObjectName& name) {
+  const model::Table* table = schema_.find_table(name);
+  if (table == nullptr) return schema_;
+  model::Schema result;
+  result.enums = schema_.enums;
+  result.tables = {*table};
+  result.views = schema_.views;
+  result.triggers = schema_.triggers;
+  return result;
+}
+
+void MemorySchema::apply(const ops::Operation& operation) { ops::apply(operation, schema_); }
 
 }  // namespace cupel::sql

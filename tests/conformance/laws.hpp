@@ -131,7 +131,7 @@ TEST_P(SchemaLaws, ApplyInMemoryDoesWhatCreatingDoes) {
     const Operations operations =
         creation(subject().declared(the_case().schema), subject().writer());
     subject().run(operations);
-    MemorySource memory;
+    sql::MemorySchema memory;
     for (const ops::Operation& operation : operations) memory.apply(operation);
     Schema expected = memory.schema();
     expected.domains = the_case().schema.domains;  // no operation makes them
@@ -144,7 +144,7 @@ TEST_P(SchemaLaws, TextDoesWhatRunningDoes) {
     const Operations operations =
         creation(subject().declared(the_case().schema), subject().writer());
     subject().run(operations);
-    MemorySource memory;
+    sql::MemorySchema memory;
     std::string text;
     for (const ops::Operation& operation : operations) {
       for (const sql::Statement& statement : subject().statements(operation, &memory))
@@ -206,7 +206,7 @@ TEST_P(OperationLaws, ApplyInMemoryDoesWhatTheDatabaseDoes) {
 
 TEST_P(OperationLaws, TextIsWhatRuns) {
   guarded([&] {
-    MemorySource memory(before_);
+    sql::MemorySchema memory(before_);
     LiveSource live(subject());
     std::string text;
     for (const sql::Statement& statement : subject().statements(operation_, &memory))

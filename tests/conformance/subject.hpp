@@ -76,19 +76,6 @@ class LiveSource : public sql::SchemaSource {
   Subject& subject_;
 };
 
-/// Knows only what operations have done in memory.
-class MemorySource : public sql::SchemaSource {
- public:
-  explicit MemorySource(Schema schema = {}) : schema_(std::move(schema)) {}
-  Schema around(const model::ObjectName&) override { return schema_; }
-  Schema all() override { return schema_; }
-  void apply(const ops::Operation& operation) { ops::apply(operation, schema_); }
-  const Schema& schema() const { return schema_; }
-
- private:
-  Schema schema_;
-};
-
 inline void Subject::run(const ops::Operation& operation) {
   LiveSource before(*this);
   for (const sql::Statement& statement : statements(operation, &before)) {

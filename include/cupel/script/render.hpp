@@ -7,7 +7,10 @@
 #include <vector>
 
 #include "cupel/ops/operation.hpp"
-#include "cupel/sql/ddl_writer.hpp"
+
+namespace cupel::dialect {
+class Dialect;
+}
 
 namespace cupel::script {
 
@@ -17,9 +20,10 @@ struct CUPEL_API Step {
   std::vector<ops::Operation> operations;
 };
 
-/// Statements with a semicolon each, for a section of a .sql revision. `before` is the schema that
-/// they meet (a table rebuild needs it); it is told of every operation as it is written.
-CUPEL_API std::string render_sql(const std::vector<Step>& steps, const sql::DdlWriter& writer,
+/// Statements with a semicolon each, for a section of a .sql revision: exactly what running the
+/// operations would execute. `before` is the schema that they meet (a table rebuild needs it). A
+/// comment that would read as a directive is marked with a `>`.
+CUPEL_API std::string render_sql(const std::vector<Step>& steps, const dialect::Dialect& dialect,
                                  const model::Schema& before);
 /// Calls of `op`, for a function body of a .cpp revision, indented by two: compiles with what the
 /// .cpp template includes.
