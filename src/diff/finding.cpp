@@ -15,10 +15,6 @@ using model::Index;
 using model::to_string;
 using Kind = Finding::Kind;
 
-model::ObjectKey key_of(const model::Table& table) {
-  return {model::ObjectKind::Table, table.name, {}};
-}
-
 namespace {
 
 std::string quoted(const std::string& text) { return "'" + text + "'"; }

@@ -10,9 +10,6 @@
 
 namespace cupel::diff {
 
-/// The table as the object of a finding.
-model::ObjectKey key_of(const model::Table& table);
-
 Finding added(const model::ObjectKey& object);
 Finding removed(const model::ObjectKey& object);
 Finding changed(const model::ObjectKey& object, const std::string& what);
