@@ -150,8 +150,8 @@ class Loader {
     config_.root = path::directory(path);
     const toml::table table = parse(path);
     Section top(table, "top level", path);
-    top.check_keys(
-        {"project", "database", "safety", "naming", "schema", "autogenerate", "environments"});
+    top.check_keys({"project", "database", "safety", "naming", "schema", "autogenerate",
+                    "post_write_hooks", "environments"});
     apply(table, path, "");
     if (!options_->section.empty()) apply_environment(table, path);
   }
@@ -178,7 +178,8 @@ class Loader {
   }
 
   void apply(const toml::table& table, const std::string& path, const std::string& prefix) {
-    for (const char* name : {"project", "database", "schema", "safety", "naming"}) {
+    for (const char* name : {"project", "database", "schema", "autogenerate", "post_write_hooks",
+                             "safety", "naming"}) {
       const toml::node* node = table.get(name);
       if (node == nullptr) continue;
       if (node->as_table() == nullptr)
@@ -188,6 +189,11 @@ class Loader {
       if (word == "project") project(section);
       if (word == "database") database(section);
       if (word == "schema") schema(section);
+      if (word == "autogenerate") autogenerate(section);
+      if (word == "post_write_hooks") {
+        section.check_keys({"programs"});
+        section.read("programs", config_.post_write_hooks);
+      }
       if (word == "safety") safety(section);
       if (word == "naming") naming(section);
     }
@@ -222,6 +228,15 @@ class Loader {
     section.read("from_url", config_.schema.from_url);
     section.read("dev_url", config_.schema.dev_url);
     if (section.get("from_url") != nullptr) config_.from_url_is_from_file = true;
+  }
+
+  void autogenerate(const Section& section) {
+    section.check_keys(
+        {"exclude_tables", "exclude_schemas", "exclude_presets", "concurrent_indexes"});
+    section.read("exclude_tables", config_.autogenerate.exclude_tables);
+    section.read("exclude_schemas", config_.autogenerate.exclude_schemas);
+    section.read("exclude_presets", config_.autogenerate.exclude_presets);
+    section.read("concurrent_indexes", config_.autogenerate.concurrent_indexes);
   }
 
   void safety(const Section& section) {

@@ -15,6 +15,8 @@ std::string examples(const std::string& name) {
        "  cupel --url postgresql://me@localhost/shop init migrations"},
       {"revision",
        "  cupel revision -m \"add phone to users\"\n"
+       "  cupel revision --autogenerate -m \"add phone to users\" --fill \"users.phone=''\"\n"
+       "  cupel revision --autogenerate -m \"call them people\" --rename users=people\n"
        "  cupel revision -m \"add rag tables\" --rev-id 002_add_rag_tables\n"
        "  cupel revision -m \"add index\" --head left@head     if there are several heads"},
       {"merge",
@@ -51,6 +53,32 @@ std::string examples(const std::string& name) {
       {"heads", "  cupel heads -v"},
       {"branches", "  cupel branches -v"},
       {"show", "  cupel show head\n  cupel show ae10\n  cupel show current"},
+      {"check",
+       "  cupel check\n"
+       "  cupel --json check"},
+      {"diff",
+       "  cupel diff database models               what a new revision would do\n"
+       "  cupel diff models database               what the database has besides\n"
+       "  cupel diff ae10 head --sql               what lies between two revisions\n"
+       "  cupel diff empty models --sql > all.sql  everything, from nothing\n"
+       // rooms: allow an example for people
+       "  cupel diff database postgresql://me@localhost/staging"},
+      {"status", "  cupel status\n  cupel --json status"},
+      {"inspect",
+       "  cupel inspect                            as SQL\n"
+       "  cupel inspect 'user*' --format cpp       as structs with their mapping\n"
+       // rooms: allow an example for people
+       "  cupel --url postgresql://me@localhost/shop inspect --format json"},
+      {"create",
+       "  cupel create\n"
+       "  cupel create --drop --yes                from nothing again, all rows lost"},
+      {"auto",
+       "  cupel auto\n"
+       "  cupel auto -m \"add phone to users\" --leave 'checkpoint*'"},
+      {"doctor",
+       "  cupel doctor                             exit 3 if something is wrong\n"
+       "  cupel doctor --fix"},
+      {"reset", "  cupel reset\n  cupel reset --yes"},
       {"completion",
        "  source <(cupel completion bash)          in ~/.bashrc\n"
        "  cupel completion fish > ~/.config/fish/completions/cupel.fish"},

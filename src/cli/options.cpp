@@ -9,16 +9,17 @@
 #include "cupel/base/version.hpp"
 
 namespace cupel::cli {
-namespace {
 
-CLI::App* add(CLI::App& app, Options& options, const std::string& name,
-              const std::string& description) {
+CLI::App* add_command(CLI::App& app, Options& options, const std::string& name,
+                      const std::string& description) {
   CLI::App* command = app.add_subcommand(name, description);
   command->footer(examples(name) +
                   "\nOptions of every command (--url, --json, -x, ...): cupel --help");
   command->callback([&options, name] { options.name = name; });
   return command;
 }
+
+namespace {
 
 void add_sql(CLI::App* command, CommandOptions& options) {
   command->add_flag("--sql", options.sql, "Print the SQL that would run, and run nothing");
@@ -28,16 +29,22 @@ void add_sql(CLI::App* command, CommandOptions& options) {
 
 void add_writing(CLI::App& app, Options& options) {
   CommandOptions& given = options.command;
-  CLI::App* init =
-      add(app, options, "init", "Make a new project: cupel.toml and a folder for revisions");
+  CLI::App* init = add_command(app, options, "init",
+                               "Make a new project: cupel.toml and a folder for revisions");
   init->add_option("directory", given.directory, "Folder for the revisions")->capture_default_str();
   init->add_option("-t,--template", given.template_name, "Kind of project, see list_templates")
       ->capture_default_str();
-  add(app, options, "list_templates", "Show the kinds of projects that init can make");
+  add_command(app, options, "list_templates", "Show the kinds of projects that init can make");
 
-  CLI::App* revision = add(app, options, "revision", "Write a new, empty revision file");
+  CLI::App* revision =
+      add_command(app, options, "revision", "Write a new revision file, empty or from the models");
   revision->add_option("-m,--message", given.message, "What changes, as in \"add phone to users\"")
       ->type_name("TEXT");
+  revision->add_flag("--autogenerate", given.autogenerate,
+                     "Fill it with what turns the database into what the models say");
+  add_decisions(revision, given);
+  revision->add_flag("--allow-empty", given.allow_empty,
+                     "With --autogenerate: write a file even if nothing differs");
   revision->add_option("--head", given.heads, "Revision or <branch>@head to stand on")
       ->type_name("REV");
   revision->add_flag("--splice", given.splice, "Allow a parent that is no head");
@@ -50,7 +57,7 @@ void add_writing(CLI::App& app, Options& options) {
   revision->add_option("--depends-on", given.depends_on, "Revision that must be applied before")
       ->type_name("REV");
 
-  CLI::App* merge = add(app, options, "merge", "Join heads with a new revision");
+  CLI::App* merge = add_command(app, options, "merge", "Join heads with a new revision");
   merge->add_option("revisions", given.revisions, "Heads to join, or \"heads\" for all")
       ->required();
   merge->add_option("-m,--message", given.message, "What it joins, and why")->type_name("TEXT");
@@ -59,39 +66,40 @@ void add_writing(CLI::App& app, Options& options) {
   merge->add_option("--rev-id", given.revision_id, "Id, instead of a random one")->type_name("ID");
   merge->add_flag("--splice", given.splice, "Allow parents that are no heads");
 
-  CLI::App* edit = add(app, options, "edit", "Open a revision's file in $VISUAL or $EDITOR");
+  CLI::App* edit =
+      add_command(app, options, "edit", "Open a revision's file in $VISUAL or $EDITOR");
   edit->add_option("revision", given.revision, "Revision; default: head")->default_str("head");
 }
 
 void add_running(CLI::App& app, Options& options) {
   CommandOptions& given = options.command;
-  CLI::App* upgrade =
-      add(app, options, "upgrade", "Apply revisions: head, +1, an id, <branch>@head, heads");
+  CLI::App* upgrade = add_command(app, options, "upgrade",
+                                  "Apply revisions: head, +1, an id, <branch>@head, heads");
   upgrade->add_option("revision", given.revision, "Where to go; with --sql also from:to")
       ->required();
   add_sql(upgrade, given);
-  CLI::App* downgrade = add(app, options, "downgrade", "Undo revisions: -1, an id, base");
+  CLI::App* downgrade = add_command(app, options, "downgrade", "Undo revisions: -1, an id, base");
   downgrade->add_option("revision", given.revision, "Where to go; with --sql from:to")->required();
   add_sql(downgrade, given);
   CLI::App* stamp =
-      add(app, options, "stamp", "Set the database's revision without running anything");
+      add_command(app, options, "stamp", "Set the database's revision without running anything");
   stamp->add_option("revisions", given.revisions, "Revisions, head, heads or base")->required();
   stamp->add_flag("--purge", given.purge, "Forget what the version table says before");
   add_sql(stamp, given);
   CLI::App* ensure =
-      add(app, options, "ensure_version", "Create the version table if there is none");
+      add_command(app, options, "ensure_version", "Create the version table if there is none");
   ensure->add_flag("--sql", given.sql, "Print the SQL, and run nothing");
-  CLI::App* repair = add(app, options, "repair",
-                         "Show revisions that were edited or deleted after they were applied");
+  CLI::App* repair = add_command(
+      app, options, "repair", "Show revisions that were edited or deleted after they were applied");
   repair->add_flag("--accept", given.accept, "Take the present files as what was applied");
 }
 
 void add_reading(CLI::App& app, Options& options) {
   CommandOptions& given = options.command;
-  CLI::App* current = add(app, options, "current", "Show the database's revision");
+  CLI::App* current = add_command(app, options, "current", "Show the database's revision");
   current->add_flag("-c,--check-heads", given.check_heads, "Exit 3 unless it is at all heads");
   current->add_flag("-v,--verbose", given.verbose, "Show more");
-  CLI::App* history = add(app, options, "history", "List revisions, newest first");
+  CLI::App* history = add_command(app, options, "history", "List revisions, newest first");
   history
       ->add_option("-r,--rev-range", given.range,
                    "From start to end: ids, base, head, current, steps such as -3")
@@ -100,18 +108,19 @@ void add_reading(CLI::App& app, Options& options) {
                     "Show more, with the log of what was applied when");
   history->add_flag("-i,--indicate-current", given.indicate_current,
                     "Mark the database's revision");
-  CLI::App* heads = add(app, options, "heads", "List the newest revision of each branch");
+  CLI::App* heads = add_command(app, options, "heads", "List the newest revision of each branch");
   heads->add_flag("-v,--verbose", given.verbose, "Show more");
   heads->add_flag("--resolve-dependencies", given.resolve_dependencies,
                   "Leave out what others depend on");
-  CLI::App* branches = add(app, options, "branches", "List revisions with several children");
+  CLI::App* branches =
+      add_command(app, options, "branches", "List revisions with several children");
   branches->add_flag("-v,--verbose", given.verbose, "Show more");
-  CLI::App* show = add(app, options, "show", "Show one revision");
+  CLI::App* show = add_command(app, options, "show", "Show one revision");
   show->add_option("rev", given.revision, "Revision, head, current")->required();
   CLI::App* completion =
-      add(app, options, "completion", "Print a completion script for bash, zsh or fish");
+      add_command(app, options, "completion", "Print a completion script for bash, zsh or fish");
   completion->add_option("shell", given.shell, "bash, zsh or fish")->required();
-  add(app, options, "man", "Print the manual page, in troff");
+  add_command(app, options, "man", "Print the manual page, in troff");
 }
 
 void add_globals(CLI::App& app, GlobalOptions& global) {
@@ -154,6 +163,7 @@ std::unique_ptr<CLI::App> make_app(Options& options) {
   app->get_formatter()->column_width(34);
   add_globals(*app, options.global);
   add_writing(*app, options);
+  add_schema_commands(*app, options);
   add_running(*app, options);
   add_reading(*app, options);
   app->footer(

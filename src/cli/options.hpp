@@ -50,6 +50,21 @@ struct CommandOptions {
   bool resolve_dependencies = false;
   bool accept = false;
   std::string shell;
+  // Of the commands that compare schemas.
+  bool autogenerate = false;
+  bool allow_empty = false;
+  std::vector<std::string> renames;
+  std::vector<std::string> not_renames;
+  std::vector<std::string> fills;
+  std::string from;
+  std::string to;
+  bool drop = false;
+  bool yes = false;
+  bool fix = false;
+  std::vector<std::string> patterns;
+  std::string format = "sql";
+  std::vector<std::string> adopt;
+  std::vector<std::string> leave;
 };
 
 struct Options {
@@ -57,6 +72,13 @@ struct Options {
   CommandOptions command;
   std::string name;  ///< of the command
 };
+
+// Parts of it.
+CLI::App* add_command(CLI::App& app, Options& options, const std::string& name,
+                      const std::string& description);
+/// --rename, --no-rename, --fill.
+void add_decisions(CLI::App* command, CommandOptions& given);
+void add_schema_commands(CLI::App& app, Options& options);
 
 /// The definition of the command line; fills `options` when it parses.
 std::unique_ptr<CLI::App> make_app(Options& options);

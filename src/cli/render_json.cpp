@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: MIT
 // JSON forms. See render.hpp, and docs/json.md for the keys.
-#include <nlohmann/json.hpp>
-
+#include "cli/json.hpp"
 #include "cli/render.hpp"
 
 namespace cupel::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string print(const Json& value) {
-  return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
 
 Json ids(const revision::Graph& graph, std::span<const revision::Index> revisions) {
   Json list = Json::array();

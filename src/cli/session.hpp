@@ -12,6 +12,7 @@
 #include "cli/options.hpp"
 #include "cli/terminal.hpp"
 #include "cupel/cli.hpp"
+#include "cupel/command/autogenerate.hpp"
 #include "cupel/command/read.hpp"
 #include "cupel/command/run.hpp"
 #include "cupel/command/write.hpp"
@@ -54,6 +55,16 @@ class Session {
   int stamp();
   int ensure_version();
   int repair();
+
+  // session_schema.cpp
+  command::Decisions given_decisions() const;
+  void say_findings(const std::vector<diff::Finding>& findings);
+  void say_unmanaged(const std::vector<command::Unmanaged>& unmanaged);
+  void say_questions(const command::GenerateReport& report);
+  bool answer(const command::GenerateReport& report, command::Decisions& decisions);
+  command::GenerateReport generate_asking(command::GenerateRequest& request);
+  int autogenerate(command::RevisionRequest revision);
+  int check();
 
   // session_read.cpp
   int current();

@@ -51,6 +51,7 @@ int Session::revision() {
   request.branch_labels = given_.branch_labels;
   request.depends_on = given_.depends_on;
   request.version_path = given_.version_path;
+  if (given_.autogenerate) return autogenerate(std::move(request));
   return tell_new_file(command::new_revision(project(), request));
 }
 

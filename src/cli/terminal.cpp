@@ -74,6 +74,34 @@ void Terminal::error(std::string_view text) {
   line(paint(Colour::Red, "error: ") + std::string(text));
 }
 
+bool Terminal::can_ask() const { return is_terminal_ && isatty(STDIN_FILENO) != 0; }
+
+std::optional<std::string> Terminal::ask(std::string_view question) {
+  std::fflush(stdout);
+  std::fwrite(question.data(), 1, question.size(), stderr);
+  std::fputc(' ', stderr);
+  std::fflush(stderr);
+  std::string answer;
+  for (int c = std::fgetc(stdin); c != '\n'; c = std::fgetc(stdin)) {
+    if (c == EOF) {
+      std::fputc('\n', stderr);
+      return std::nullopt;
+    }
+    answer += static_cast<char>(c);
+  }
+  return std::string(text::trim(answer));
+}
+
+bool Terminal::confirm(std::string_view question) {
+  for (;;) {
+    const std::optional<std::string> answer = ask(std::string(question) + " [y/n]");
+    if (!answer) return false;
+    const std::string word = text::to_lower(*answer);
+    if (word == "y" || word == "yes") return true;
+    if (word == "n" || word == "no") return false;
+  }
+}
+
 /// The line of a file that an error speaks of, and a caret below the place.
 void Terminal::show_place(const InputError& error) {
   const std::string& source = error.source_line();

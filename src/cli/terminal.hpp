@@ -3,6 +3,7 @@
 // terminal.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,12 @@ class Terminal {
   void warn(std::string_view text);
   void error(const Error& error);
   void error(std::string_view text);
+  /// True if somebody is there to answer.
+  bool can_ask() const;
+  /// The line that was typed, trimmed; nullopt at the end of the input.
+  std::optional<std::string> ask(std::string_view question);
+  /// Asks until it is answered; false at the end of the input.
+  bool confirm(std::string_view question);
   /// What a run tells.
   void event(const migrate::Event& event);
   void log(const LogRecord& record);

@@ -97,6 +97,12 @@ const source::Target& Project::target() {
   return *target_;
 }
 
+bool Project::database_exists() {
+  const std::string& file = url().database;
+  return !dialect().traits().database_is_file || file.empty() || file == ":memory:" ||
+         files_->is_file(file);
+}
+
 migrate::Environment Project::make_environment() {
   migrate::Environment environment;
   environment.dialect = &dialect();

@@ -9,15 +9,8 @@
 namespace cupel::command {
 namespace {
 
-/// A database file that is not there yet: nothing is applied, and it must not be made by looking.
-bool is_missing_file(Project& project) {
-  const driver::Url& url = project.url();
-  return project.dialect().traits().database_is_file && !url.database.empty() &&
-         url.database != ":memory:" && !project.files().is_file(url.database);
-}
-
 std::vector<std::string> rows_of(Project& project) {
-  if (is_missing_file(project)) return {};
+  if (!project.database_exists()) return {};
   return migrate::read_rows(project.environment(/*create=*/false));
 }
 
@@ -75,7 +68,7 @@ HistoryReport history(Project& project, const HistoryRequest& request) {
   }
   if (request.with_applied) {
     try {
-      if (!is_missing_file(project))
+      if (project.database_exists())
         report.applied = migrate::read_state(project.environment(/*create=*/false)).history;
     } catch (const DatabaseError& error) {
       log(project.log, LogLevel::Warning, "history",

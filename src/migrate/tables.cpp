@@ -7,6 +7,9 @@
 namespace cupel::migrate {
 namespace {
 
+constexpr const char* kHistory = "cupel_history";
+constexpr const char* kJournal = "cupel_journal";
+
 model::Column column(std::string name, model::Type type) {
   model::Column result;
   result.name = std::move(name);
@@ -17,11 +20,16 @@ model::Column column(std::string name, model::Type type) {
 
 }  // namespace
 
+std::vector<model::ObjectName> own_tables(const Settings& settings) {
+  const model::ObjectName& versions = settings.version_table;
+  return {versions, {versions.schema, kHistory}, {versions.schema, kJournal}};
+}
+
 Tables::Tables(const dialect::Dialect& dialect, const Settings& settings)
     : writer_(&dialect.writer()),
       versions_(settings.version_table),
-      history_(settings.version_table.schema, "cupel_history"),
-      journal_(settings.version_table.schema, "cupel_journal"),
+      history_(settings.version_table.schema, kHistory),
+      journal_(settings.version_table.schema, kJournal),
       versions_sql_(writer_->quote(versions_)),
       history_sql_(writer_->quote(history_)),
       journal_sql_(writer_->quote(journal_)) {}

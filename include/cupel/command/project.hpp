@@ -10,10 +10,26 @@
 
 #include "cupel/base/files.hpp"
 #include "cupel/migrate/environment.hpp"
+#include "cupel/model/object.hpp"
 #include "cupel/script/naming.hpp"
 #include "cupel/source/target.hpp"
 
 namespace cupel::command {
+
+/// [autogenerate]: what is looked at, and how it is written. Patterns as in base/pattern.hpp.
+struct CUPEL_API AutogenerateSettings {
+  std::vector<std::string> exclude_tables;  ///< "legacy_*", "audit.*"; views too
+  std::vector<std::string> exclude_schemas;
+  std::vector<std::string> exclude_presets;  ///< "langgraph": not even listed as unmanaged
+  bool concurrent_indexes = false;           ///< on tables that exist, without blocking writers
+};
+
+/// A program's own word on what is compared; each may be empty. False: the object (or the part of a
+/// table: "column 'a'", "index 'ix'") is not looked at, in the models and in the database alike.
+struct CUPEL_API Filters {
+  std::function<bool(const model::ObjectKey&)> include_name;
+  std::function<bool(const model::ObjectKey&, const std::string& part)> include_object;
+};
 
 /// What configuration file, environment and flags say together; made by cli, or by hand in a
 /// program.
@@ -32,6 +48,9 @@ struct CUPEL_API Config {
   migrate::Settings settings;
   source::Settings schema;             ///< where the target schema comes from; `root` is this one's
   bool from_url_is_from_file = false;  ///< as url_is_from_file, for schema.from_url
+  AutogenerateSettings autogenerate;
+  /// Command lines that are run on every new revision file; {file} is its path.
+  std::vector<std::string> post_write_hooks;
 };
 
 /// Borrows `files`. Not copyable.
@@ -61,6 +80,8 @@ class CUPEL_API Project {
   /// The schema that the project wants. Throws UsageError if there is none, and what
   /// source::load_target() throws.
   const source::Target& target();
+  /// False for a database file that is not there yet: it must not be made by looking.
+  bool database_exists();
   /// The live database, connected on first use. `create`: a missing database file may be made.
   migrate::Environment& environment(bool create = true);
   /// Without a connection, for SQL text.
@@ -68,6 +89,7 @@ class CUPEL_API Project {
 
   /// Told to runs; set before environment() is asked for.
   Log log;
+  Filters filters;
   Clock clock = system_clock();
   std::function<void(const migrate::Event&)> on_event;
   std::function<bool()> is_interrupted;

@@ -31,6 +31,9 @@ struct JournalEntry {
   bool finished = false;
 };
 
+/// The tables that cupel keeps for itself: versions, history, journal.
+CUPEL_API std::vector<model::ObjectName> own_tables(const Settings& settings);
+
 struct DatabaseState {
   bool has_version_table = false;
   std::vector<std::string> rows;  ///< sorted

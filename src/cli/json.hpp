@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// How this room writes JSON: keys in their order, an indent of two.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace cupel::cli {
+
+using Json = nlohmann::ordered_json;
+
+inline std::string print(const Json& value) {
+  return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace cupel::cli

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// See comparison.hpp.
+#include "command/comparison.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "command/decisions.hpp"
+#include "command/declarations.hpp"
+#include "command/presets.hpp"
+#include "cupel/base/text.hpp"
+#include "cupel/diff/rules.hpp"
+#include "cupel/migrate/state.hpp"
+#include "cupel/revision/resolve.hpp"
+
+namespace cupel::command {
+namespace {
+
+using model::ObjectKey;
+
+/// "" is the default schema.
+std::set<std::string> schemas_of(const model::Schema& schema) {
+  std::set<std::string> names{""};
+  for (const ObjectKey& key : model::keys_of(schema))
+    names.insert(key.kind == model::ObjectKind::Schema ? key.name.name : key.name.schema);
+  return names;
+}
+
+/// Asks the revisions only if the database has a schema that no source speaks of.
+inspect::Scope scope_for(Project& project, inspect::Inspector& inspector,
+                         const std::string& default_schema) {
+  inspect::Scope scope;
+  if (!project.dialect().traits().has_schemas) return scope;
+  const std::vector<std::string> present = inspector.schema_names();
+  std::set<std::string> wanted{""};
+  if (project.has_target()) wanted = schemas_of(project.target().schema);
+  const auto is_known = [&](const std::string& name) {
+    return name == default_schema || wanted.count(name) != 0;
+  };
+  if (!std::all_of(present.begin(), present.end(), is_known)) {
+    Ownership ownership(project, default_schema);
+    const std::vector<std::string> made = ownership.schemas();
+    for (const std::string& name : present) {
+      if (std::find(made.begin(), made.end(), text::to_lower(name)) != made.end())
+        wanted.insert(name);
+    }
+  }
+  for (const std::string& name : wanted) {
+    const bool exists = std::find(present.begin(), present.end(), name) != present.end();
+    if (name.empty() || (exists && name != default_schema)) scope.schemas.push_back(name);
+  }
+  return scope;
+}
+
+/// Decisions of people, and the questions that are left.
+class Decider {
+ public:
+  Decider(const model::Schema& from, const model::Schema& to, const diff::DiffRules& rules,
+          const Decisions& decisions, diff::Options options)
+      : from_(&from), to_(&to), rules_(&rules), options_(std::move(options)) {
+    for (const std::string& text : decisions.renames)
+      options_.renames.push_back(parse_rename(text, "--rename", from));
+    for (const std::string& text : decisions.not_renames)
+      options_.not_renames.push_back(parse_rename(text, "--no-rename", from));
+    refuses_all_ = decisions.no_renames;
+    if (refuses_all_) options_.guess_renames = false;
+  }
+
+  diff::Difference decide() {
+    diff::Difference difference = diff::compare(*from_, *to_, *rules_, options_);
+    while (refuses_all_ && !difference.questions.empty()) {
+      const std::size_t before = options_.not_renames.size();
+      for (const diff::RenameQuestion& question : difference.questions)
+        options_.not_renames.push_back(question.rename);
+      if (options_.not_renames.size() == before) break;
+      difference = diff::compare(*from_, *to_, *rules_, options_);
+    }
+    return difference;
+  }
+
+ private:
+  const model::Schema* from_;
+  const model::Schema* to_;
+  const diff::DiffRules* rules_;
+  diff::Options options_;
+  bool refuses_all_ = false;
+};
+
+/// Says of every object that the models lost why that might be a mistake.
+void explain_removals(Project& project, Ownership& ownership, diff::Difference& difference) {
+  Vanished vanished(project);
+  for (diff::Finding& finding : difference.findings) {
+    const bool is_object =
+        finding.kind == diff::Finding::Kind::Removed && finding.part.empty() && finding.destructive;
+    if (!is_object) continue;
+    const std::string why = vanished.explain(finding.object, ownership.made_by(finding.object));
+    if (why.empty()) continue;
+    if (!finding.note.empty()) finding.note += "; ";
+    finding.note += why;
+  }
+}
+
+}  // namespace
+
+Live read_live(Project& project) {
+  if (!project.database_exists()) return {};
+  const std::unique_ptr<inspect::Inspector> inspector =
+      project.dialect().make_inspector(*project.environment(/*create=*/false).connection);
+  Live live;
+  live.default_schema = inspector->default_schema();
+  live.schema = inspector->inspect(scope_for(project, *inspector, live.default_schema));
+  return live;
+}
+
+Comparison compare_with_models(Project& project, const Decisions& decisions) {
+  const source::Target& target = project.target();
+  Comparison comparison;
+  comparison.live = read_live(project);
+  const Filter filter(project, comparison.live.default_schema);
+  Ownership ownership(project, comparison.live.default_schema);
+  diff::Options options;
+  options.is_owned = [&](const ObjectKey& key) { return ownership.owns(key); };
+  options.is_included = [&](const ObjectKey& key, const std::string& part) {
+    return filter.includes(key, part);
+  };
+  options.concurrent_indexes = project.config().autogenerate.concurrent_indexes;
+  Decider decider(comparison.live.schema, target.schema, project.dialect().diff_rules(), decisions,
+                  std::move(options));
+  comparison.difference = decider.decide();
+  for (ObjectKey& key : comparison.difference.unmanaged) {
+    if (filter.is_foreign(key)) continue;
+    const Preset* preset = preset_of(table_name_of(key));
+    comparison.unmanaged.push_back(
+        {std::move(key), preset == nullptr ? "" : std::string(preset->product)});
+  }
+  comparison.difference.unmanaged.clear();
+  explain_removals(project, ownership, comparison.difference);
+  return comparison;
+}
+
+void require_at_heads(Project& project) {
+  project.graph().require_sound();
+  std::vector<std::string> rows;
+  if (project.database_exists()) rows = migrate::read_rows(project.environment(/*create=*/false));
+  const revision::Graph& graph = project.graph();
+  revision::require_known_rows(graph, rows);
+  if (revision::is_at_heads(graph, rows)) return;
+  const std::size_t missing = revision::pending(graph, rows).size();
+  throw RevisionError("Target database is not up to date.", rows,
+                      rows.empty() ? "cupel upgrade heads; if its tables are there already, cupel "
+                                     "doctor finds out which revision they are"
+                                   : "cupel upgrade heads runs what is missing (" +
+                                         std::to_string(missing) + " revisions)");
+}
+
+}  // namespace cupel::command
