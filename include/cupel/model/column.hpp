@@ -24,7 +24,7 @@ enum class ExpressionKind {
 /// A default, or a value in an INSERT.
 struct CUPEL_API Expression {
   ExpressionKind kind = ExpressionKind::Sql;
-  std::string text;
+  std::string text = {};
   bool operator==(const Expression&) const = default;
 };
 
@@ -39,19 +39,19 @@ inline Expression false_value() { return {ExpressionKind::False, {}}; }
 /// GENERATED ... AS IDENTITY. Unset options are the database's defaults.
 struct CUPEL_API Identity {
   bool always = false;
-  std::optional<std::int64_t> start;
-  std::optional<std::int64_t> increment;
-  std::optional<std::int64_t> min_value;
-  std::optional<std::int64_t> max_value;
-  std::optional<std::int64_t> cache;
+  std::optional<std::int64_t> start = {};
+  std::optional<std::int64_t> increment = {};
+  std::optional<std::int64_t> min_value = {};
+  std::optional<std::int64_t> max_value = {};
+  std::optional<std::int64_t> cache = {};
   bool cycle = false;
   bool operator==(const Identity&) const = default;
 };
 
 /// GENERATED ALWAYS AS (expression) STORED | VIRTUAL; unset `persisted` leaves it to the database.
 struct CUPEL_API Computed {
-  std::string expression;
-  std::optional<bool> persisted;
+  std::string expression = {};
+  std::optional<bool> persisted = {};
   bool operator==(const Computed&) const = default;
 };
 
@@ -63,15 +63,15 @@ enum class Autoincrement {
 };
 
 struct CUPEL_API Column {
-  std::string name;
-  Type type;
+  std::string name = {};
+  Type type = {};
   bool nullable = true;
-  std::optional<Expression> server_default;
-  std::optional<Computed> computed;
-  std::optional<Identity> identity;
+  std::optional<Expression> server_default = {};
+  std::optional<Computed> computed = {};
+  std::optional<Identity> identity = {};
   Autoincrement autoincrement = Autoincrement::Auto;
-  std::string comment;
-  std::string not_null_conflict;  ///< SQLite: NOT NULL ON CONFLICT <this>; empty for none
+  std::string comment = {};
+  std::string not_null_conflict = {};  ///< SQLite: NOT NULL ON CONFLICT <this>; empty for none
   bool operator==(const Column&) const = default;
 };
 

@@ -15,72 +15,72 @@ namespace cupel::model {
 
 /// When a constraint is checked. Unset: not said (which means NOT DEFERRABLE, INITIALLY IMMEDIATE).
 struct CUPEL_API Deferral {
-  std::optional<bool> deferrable;
-  std::string initially;  ///< "DEFERRED", "IMMEDIATE" or empty
+  std::optional<bool> deferrable = {};
+  std::string initially = {};  ///< "DEFERRED", "IMMEDIATE" or empty
   bool operator==(const Deferral&) const = default;
 };
 
 struct CUPEL_API PrimaryKey {
-  std::vector<std::string> columns;
-  std::string name;
-  std::vector<std::string> include;
-  Deferral deferral;
-  std::string on_conflict;  ///< SQLite's conflict clause
-  std::string comment;
+  std::vector<std::string> columns = {};
+  std::string name = {};
+  std::vector<std::string> include = {};
+  Deferral deferral = {};
+  std::string on_conflict = {};  ///< SQLite's conflict clause
+  std::string comment = {};
   bool operator==(const PrimaryKey&) const = default;
 };
 
 struct CUPEL_API UniqueConstraint {
-  std::vector<std::string> columns;
-  std::string name;
+  std::vector<std::string> columns = {};
+  std::string name = {};
   bool nulls_not_distinct = false;
-  std::vector<std::string> include;
-  Deferral deferral;
-  std::string on_conflict;  ///< SQLite's conflict clause
-  std::string comment;
+  std::vector<std::string> include = {};
+  Deferral deferral = {};
+  std::string on_conflict = {};  ///< SQLite's conflict clause
+  std::string comment = {};
   bool operator==(const UniqueConstraint&) const = default;
 };
 
 struct CUPEL_API ForeignKey {
-  std::vector<std::string> columns;
-  ObjectName referred_table;
-  std::vector<std::string> referred_columns;  ///< empty: the referred primary key
-  std::string name;
-  std::string on_delete;
-  std::string on_update;
-  std::string match;
-  Deferral deferral;
+  std::vector<std::string> columns = {};
+  ObjectName referred_table = {};
+  std::vector<std::string> referred_columns = {};  ///< empty: the referred primary key
+  std::string name = {};
+  std::string on_delete = {};
+  std::string on_update = {};
+  std::string match = {};
+  Deferral deferral = {};
   bool not_valid = false;
-  std::string comment;
+  std::string comment = {};
   bool operator==(const ForeignKey&) const = default;
 };
 
 struct CUPEL_API CheckConstraint {
-  std::string expression;  ///< without the outer parentheses
-  std::string name;
-  std::string column;  ///< written at this column; presentation only, see normalized()
+  std::string expression = {};  ///< without the outer parentheses
+  std::string name = {};
+  std::string column = {};  ///< written at this column; presentation only, see normalized()
   bool not_valid = false;
   bool no_inherit = false;
-  std::string on_conflict;  ///< SQLite's conflict clause
-  std::string comment;
+  std::string on_conflict = {};  ///< SQLite's conflict clause
+  std::string comment = {};
   bool operator==(const CheckConstraint&) const = default;
 };
 
 struct CUPEL_API ExcludeElement {
-  std::string column;      ///< either a column, quoted as needed,
-  std::string expression;  ///< or an expression as written
-  std::string with_operator;
-  std::string operator_class;
+  std::string column = {};      ///< either a column, quoted as needed,
+  std::string expression = {};  ///< or an expression as written
+  std::string with_operator = {};
+  std::string operator_class = {};
   bool operator==(const ExcludeElement&) const = default;
 };
 
 struct CUPEL_API ExcludeConstraint {
-  std::vector<ExcludeElement> elements;
-  std::string name;
-  std::string using_method;  ///< empty: gist
-  std::string where;
-  Deferral deferral;
-  std::string comment;
+  std::vector<ExcludeElement> elements = {};
+  std::string name = {};
+  std::string using_method = {};  ///< empty: gist
+  std::string where = {};
+  Deferral deferral = {};
+  std::string comment = {};
   bool operator==(const ExcludeConstraint&) const = default;
 };
 

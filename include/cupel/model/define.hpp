@@ -35,11 +35,11 @@ inline ConstraintName f(std::string name) {
 
 /// What a column's foreign key can say besides its target.
 struct CUPEL_API ReferenceOptions {
-  ConstraintName name;
-  std::string on_delete;
-  std::string on_update;
-  std::string match;
-  Deferral deferral;
+  ConstraintName name = {};
+  std::string on_delete = {};
+  std::string on_update = {};
+  std::string match = {};
+  Deferral deferral = {};
 };
 
 /// A column as written in a table or for add_column. Every method returns *this, so calls chain.
@@ -85,12 +85,12 @@ class CUPEL_API ColumnDefinition {
 };
 
 struct CUPEL_API NamedConstraint {
-  Constraint constraint;
-  ConstraintName name;
+  Constraint constraint = {};
+  ConstraintName name = {};
 };
 struct CUPEL_API NamedIndex {
-  Index index;
-  ConstraintName name;
+  Index index = {};
+  ConstraintName name = {};
 };
 /// A constraint or index with its name: named("uq_a", UniqueConstraint{{"a"}}).
 inline NamedConstraint named(ConstraintName name, Constraint constraint) {
@@ -120,12 +120,12 @@ CUPEL_API std::optional<CheckConstraint> type_check(const Column& column);
 /// A single column lowered for add_column: itself, what can be written inline, and what must
 /// follow.
 struct CUPEL_API LoweredColumn {
-  Column column;
+  Column column = {};
   bool is_primary_key = false;
-  std::vector<CheckConstraint> checks;  ///< written inline
-  std::vector<Constraint>
-      constraints;  ///< foreign keys, unique, type-bound checks: own statements, in this order
-  std::vector<Index> indexes;
+  std::vector<CheckConstraint> checks = {};  ///< written inline
+  std::vector<Constraint> constraints =
+      {};  ///< foreign keys, unique, type-bound checks: own statements, in this order
+  std::vector<Index> indexes = {};
 };
 CUPEL_API LoweredColumn make_column(const ObjectName& table, const ColumnDefinition& definition,
                                     const NamingConvention& convention = {},

@@ -37,16 +37,16 @@ inline IndexElement expression(std::string sql) {
 }
 
 struct CUPEL_API Index {
-  std::string name;
-  std::vector<IndexElement> elements;
+  std::string name = {};
+  std::vector<IndexElement> elements = {};
   bool unique = false;
-  std::string using_method;  ///< empty: the default (btree)
-  std::string where;         ///< predicate of a partial index
-  std::vector<std::string> include;
+  std::string using_method = {};  ///< empty: the default (btree)
+  std::string where = {};         ///< predicate of a partial index
+  std::vector<std::string> include = {};
   bool nulls_not_distinct = false;
-  std::vector<std::pair<std::string, std::string>> with;  ///< storage parameters, in order
-  std::string tablespace;
-  std::string comment;
+  std::vector<std::pair<std::string, std::string>> with = {};  ///< storage parameters, in order
+  std::string tablespace = {};
+  std::string comment = {};
   bool valid =
       true;  ///< false: left behind by a failed CREATE INDEX CONCURRENTLY; only inspection says so
   bool operator==(const Index&) const = default;

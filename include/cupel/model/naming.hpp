@@ -18,10 +18,10 @@ CUPEL_API std::string shortened_name(const std::string& name, std::size_t max_le
 /// %(constraint_name)s. The default names indexes as SQLAlchemy does: ix_<table>_<column>.
 struct CUPEL_API NamingConvention {
   std::string ix = "ix_%(column_0_label)s";
-  std::string uq;
-  std::string ck;
-  std::string fk;
-  std::string pk;
+  std::string uq = {};
+  std::string ck = {};
+  std::string fk = {};
+  std::string pk = {};
   bool operator==(const NamingConvention&) const = default;
 
   /// The name that `constraint` on `table` gets. A given name is kept unless the template has

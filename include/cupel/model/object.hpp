@@ -27,8 +27,8 @@ enum class ObjectKind {
 /// table of a trigger; empty for the others.
 struct CUPEL_API ObjectKey {
   ObjectKind kind = ObjectKind::Table;
-  ObjectName name;
-  std::string detail;
+  ObjectName name = {};
+  std::string detail = {};
   auto operator<=>(const ObjectKey&) const = default;
   bool operator==(const ObjectKey&) const = default;
 };

@@ -12,75 +12,76 @@
 namespace cupel::model {
 
 struct CUPEL_API Sequence {
-  ObjectName name;
-  std::string type;  ///< "bigint" if empty
-  std::optional<std::int64_t> start, increment, min_value, max_value, cache;
+  ObjectName name = {};
+  std::string type = {};  ///< "bigint" if empty
+  std::optional<std::int64_t> start = {}, increment = {}, min_value = {}, max_value = {},
+                              cache = {};
   bool cycle = false;
-  std::string owned_by;  ///< "table.column" as parse_column_name() reads it, or empty
-  std::string comment;
+  std::string owned_by = {};  ///< "table.column" as parse_column_name() reads it, or empty
+  std::string comment = {};
   bool operator==(const Sequence&) const = default;
 };
 
 struct CUPEL_API EnumType {
-  ObjectName name;
-  std::vector<std::string> values;
-  std::string comment;
+  ObjectName name = {};
+  std::vector<std::string> values = {};
+  std::string comment = {};
   bool operator==(const EnumType&) const = default;
 };
 
 struct CUPEL_API Domain {
-  ObjectName name;
-  std::string definition;  ///< what follows CREATE DOMAIN name
+  ObjectName name = {};
+  std::string definition = {};  ///< what follows CREATE DOMAIN name
   bool operator==(const Domain&) const = default;
 };
 
 /// `definition` is the SELECT.
 struct CUPEL_API View {
-  ObjectName name;
-  std::string definition;
+  ObjectName name = {};
+  std::string definition = {};
   bool materialized = false;
-  std::vector<std::string> columns;                       ///< explicit names, or empty
-  std::vector<std::pair<std::string, std::string>> with;  ///< options such as security_barrier
-  std::vector<Index> indexes;                             ///< of a materialised view
-  std::string comment;
+  std::vector<std::string> columns = {};                       ///< explicit names, or empty
+  std::vector<std::pair<std::string, std::string>> with = {};  ///< options such as security_barrier
+  std::vector<Index> indexes = {};                             ///< of a materialised view
+  std::string comment = {};
   bool operator==(const View&) const = default;
 };
 
 /// A function or procedure. `signature` tells overloads apart: "f(integer, text)"; `definition` is
 /// the whole CREATE.
 struct CUPEL_API Function {
-  ObjectName name;
-  std::string arguments;  ///< types as in DROP FUNCTION name(arguments)
-  std::string definition;
+  ObjectName name = {};
+  std::string arguments = {};  ///< types as in DROP FUNCTION name(arguments)
+  std::string definition = {};
   bool procedure = false;
   bool operator==(const Function&) const = default;
 };
 
 /// `definition` is the whole CREATE TRIGGER.
 struct CUPEL_API Trigger {
-  std::string name;
-  ObjectName table;
-  std::string definition;
+  std::string name = {};
+  ObjectName table = {};
+  std::string definition = {};
   bool operator==(const Trigger&) const = default;
 };
 
 struct CUPEL_API Extension {
-  std::string name;
-  std::string schema;
-  std::string version;
+  std::string name = {};
+  std::string schema = {};
+  std::string version = {};
   bool operator==(const Extension&) const = default;
 };
 
 struct CUPEL_API Schema {
-  std::vector<std::string> schemas;  ///< besides the default one
-  std::vector<Extension> extensions;
-  std::vector<EnumType> enums;
-  std::vector<Domain> domains;
-  std::vector<Sequence> sequences;
-  std::vector<Table> tables;
-  std::vector<View> views;
-  std::vector<Function> functions;
-  std::vector<Trigger> triggers;
+  std::vector<std::string> schemas = {};  ///< besides the default one
+  std::vector<Extension> extensions = {};
+  std::vector<EnumType> enums = {};
+  std::vector<Domain> domains = {};
+  std::vector<Sequence> sequences = {};
+  std::vector<Table> tables = {};
+  std::vector<View> views = {};
+  std::vector<Function> functions = {};
+  std::vector<Trigger> triggers = {};
 
   bool operator==(const Schema&) const = default;
 

@@ -16,31 +16,32 @@ namespace cupel::model {
 
 /// A partition of another table: `bound` is "FOR VALUES FROM (1) TO (10)" or "DEFAULT".
 struct CUPEL_API PartitionOf {
-  ObjectName parent;
-  std::string bound;
+  ObjectName parent = {};
+  std::string bound = {};
   bool operator==(const PartitionOf&) const = default;
 };
 
 struct CUPEL_API Table {
-  ObjectName name;
-  std::vector<Column> columns;
-  std::optional<PrimaryKey> primary_key;
-  std::vector<Constraint> constraints;  ///< all but the primary key, in the order they were written
-  std::vector<Index> indexes;           ///< without those that implement constraints
-  std::string comment;
+  ObjectName name = {};
+  std::vector<Column> columns = {};
+  std::optional<PrimaryKey> primary_key = {};
+  std::vector<Constraint> constraints =
+      {};                           ///< all but the primary key, in the order they were written
+  std::vector<Index> indexes = {};  ///< without those that implement constraints
+  std::string comment = {};
 
   bool temporary = false;
   bool unlogged = false;
   bool autoincrement = false;  ///< SQLite's AUTOINCREMENT keyword: rowids are never used again
   bool without_rowid = false;
   bool strict = false;
-  std::string partition_by;  ///< "RANGE (created)"
-  std::optional<PartitionOf> partition_of;
-  std::vector<ObjectName> inherits;
-  std::string tablespace;
-  std::vector<std::pair<std::string, std::string>> with;  ///< storage parameters
-  std::map<std::string, std::string>
-      options;  ///< words for one database: "mysql_engine" -> "InnoDB"
+  std::string partition_by = {};  ///< "RANGE (created)"
+  std::optional<PartitionOf> partition_of = {};
+  std::vector<ObjectName> inherits = {};
+  std::string tablespace = {};
+  std::vector<std::pair<std::string, std::string>> with = {};  ///< storage parameters
+  std::map<std::string, std::string> options =
+      {};  ///< words for one database: "mysql_engine" -> "InnoDB"
 
   bool operator==(const Table&) const = default;
 
