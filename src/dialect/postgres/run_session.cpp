@@ -3,17 +3,16 @@
 // transaction:
 //
 // - Every transaction of a run begins with pg_try_advisory_xact_lock(run key). The lock ends with
-// the transaction, so it
-//   needs no session of its own, and a killed runner leaves nothing. It comes before the first
-//   CREATE TABLE, where two runners would otherwise race.
+//   the transaction, so it needs no session of its own, and a killed runner leaves nothing. It
+//   comes before the first CREATE TABLE, where two runners would otherwise race.
 // - The version table is locked as well (NOWAIT), because Alembic takes no advisory lock.
 // - Nobody waits inside the server: a busy lock means rollback and a later attempt, so that waiting
-// runners never hold
-//   the pooler's connections that the working one needs.
+//   runners never hold the pooler's connections that the working one needs.
 // - Work outside transactions (CREATE INDEX CONCURRENTLY) is covered by a second key, held by an
-// idle transaction on a
-//   connection of its own. It holds no snapshot, so CONCURRENTLY does not wait for it. It is taken
-//   while the run key is held; whoever gets the run key afterwards looks for it in pg_locks.
+//   idle transaction on a connection of its own. It holds no snapshot, so CONCURRENTLY does not
+//   wait for it. It is taken while the run key is held; whoever gets the run key afterwards tries
+//   the second one too, and lets it go in the same statement. (To look into pg_locks instead costs
+//   as much as a small revision.)
 #include "dialect/postgres/run_session.hpp"
 
 #include <fmt/core.h>
@@ -122,16 +121,16 @@ class PostgresRunSession final : public RunSession {
   }
 
  private:
-  /// True if we got the run key and nobody else works outside transactions.
+  /// True if we got the run key and nobody else works outside transactions. The second key is tried
+  /// for the session, since a lock of the transaction could not be given back; both calls are one
+  /// expression, between which nothing interrupts.
   std::string lock_query() const {
-    const std::int64_t second = key_ + 1;
+    const std::string run_lock = fmt::format("pg_try_advisory_xact_lock({})", key_);
+    if (holds_session_lock_) return "SELECT " + run_lock;
     return fmt::format(
-        "SELECT pg_try_advisory_xact_lock({}) AND NOT EXISTS (SELECT 1 FROM pg_locks WHERE "
-        "locktype = 'advisory' AND granted "
-        "AND classid = {} AND objid = {} AND objsubid = 1 AND database = (SELECT oid FROM "
-        "pg_database WHERE datname = "
-        "current_database()) AND pid <> {})",
-        key_, second >> 32, second & 0xFFFFFFFF, session_pid_);
+        "SELECT CASE WHEN NOT {} THEN false WHEN pg_try_advisory_lock_shared({}) THEN "
+        "pg_advisory_unlock_shared({}) ELSE false END",
+        run_lock, key_ + 1, key_ + 1);
   }
   void append_table_lock(std::vector<std::string>& statements) const {
     statements.push_back("LOCK TABLE " + table_ + " IN SHARE ROW EXCLUSIVE MODE NOWAIT");
@@ -176,6 +175,7 @@ TransactionFrame transaction_frame(const RunSettings& settings) {
     frame.begin.push_back(
         fmt::format("SET LOCAL statement_timeout = '{}ms'", settings.statement_timeout.count()));
   }
+  frame.read = frame.begin;
   return frame;
 }
 
