@@ -121,6 +121,39 @@ std::string expand(std::string value, const Environment& environment, const std:
   return value;
 }
 
+/// Where the string that begins at `at` ends: behind its closing quotes, or npos if there are none.
+std::size_t behind_string(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  const bool is_long = text.substr(at, 3) == std::string(3, quote);
+  const std::string close(is_long ? 3 : 1, quote);
+  for (at += close.size(); at < text.size(); ++at) {
+    if (text[at] == '\n' && !is_long) return std::string_view::npos;
+    if (text.substr(at, close.size()) == close) return at + close.size();
+    if (text[at] == '\\' && quote == '"') ++at;
+  }
+  return std::string_view::npos;
+}
+
+/// Outside of strings and comments there is nothing but ASCII; the parser's own test for such
+/// characters runs into what its authors held to be impossible.
+void refuse_stray_letters(std::string_view text, const std::string& path) {
+  if (!text::is_utf8(text)) return;  // the parser says where
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  for (std::size_t at = text.starts_with(kMark) ? kMark.size() : 0; at < text.size();) {
+    if (text[at] == '#') {
+      at = text.find('\n', at);
+    } else if (text[at] == '"' || text[at] == '\'') {
+      at = behind_string(text, at);
+    } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
+      throw InputError(text::position_at(text, at, path), "a letter that must stand in quotes",
+                       "write names and values with such letters as \"...\"",
+                       std::string(text::line_at(text, at)));
+    } else {
+      ++at;
+    }
+  }
+}
+
 class Loader {
  public:
   Loader(const Files& files, const GlobalOptions& options, const Environment& environment)
@@ -157,8 +190,10 @@ class Loader {
   }
 
   toml::table parse(const std::string& path) const {
+    const std::string text = files_->read(path);
+    refuse_stray_letters(text, path);
     try {
-      return toml::parse(files_->read(path), path);
+      return toml::parse(text, path);
     } catch (const toml::parse_error& error) {
       const auto begin = error.source().begin;
       throw InputError({path, begin.line, begin.column}, std::string(error.description()),

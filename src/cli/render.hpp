@@ -33,6 +33,7 @@ std::string json_branches(const revision::Graph& graph,
 std::string json_run(const revision::Graph& graph, const migrate::RunResult& result);
 std::string json_drift(const std::vector<migrate::Drift>& drifts);
 std::string json_new_revision(const command::RevisionReport& report);
+std::string json_ensure_version(bool created);
 std::string json_init(const command::InitReport& report);
 std::string json_templates(const std::vector<command::Template>& templates);
 std::string json_error(const Error& error);

@@ -112,6 +112,8 @@ std::string json_new_revision(const command::RevisionReport& report) {
                 {"hint", report.hint}});
 }
 
+std::string json_ensure_version(bool created) { return print({{"created", created}}); }
+
 std::string json_init(const command::InitReport& report) {
   return print({{"created", report.created}, {"kept", report.kept}});
 }

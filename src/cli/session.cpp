@@ -92,7 +92,8 @@ command::Project& Session::project() {
 void Session::warn_of_problems() {
   const auto& problems = project().graph().problems();
   for (const revision::Problem& problem : problems) {
-    terminal_.warn((problem.path.empty() ? "" : problem.path + ": ") + problem.message);
+    const InputError error({problem.path, problem.line, problem.column}, problem.message);
+    terminal_.warn(error.what());
     if (!problem.hint.empty()) terminal_.say("  hint: " + problem.hint);
   }
 }

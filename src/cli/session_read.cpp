@@ -6,6 +6,7 @@
 namespace cupel::cli {
 
 int Session::current() {
+  project().expect_environment();
   const command::CurrentReport report = command::current(project());
   warn_of_problems();
   const revision::Graph& graph = project().graph();

@@ -14,6 +14,7 @@ int Session::tell_run(const migrate::RunResult& result) {
 int Session::upgrade() {
   if (given_.sql) return tell(command::upgrade_text(project(), given_.revision));
   refuse_range(given_.revision);
+  project().expect_environment();
   if (project().graph().empty() && project().graph().problems().empty())
     terminal_.say("There is no revision yet; write one: cupel revision -m \"create users\"");
   return tell_run(command::upgrade(project(), given_.revision));
@@ -22,6 +23,7 @@ int Session::upgrade() {
 int Session::downgrade() {
   if (given_.sql) return tell(command::downgrade_text(project(), given_.revision));
   refuse_range(given_.revision);
+  project().expect_environment();
   return tell_run(command::downgrade(project(), given_.revision));
 }
 
@@ -44,8 +46,10 @@ int Session::stamp() {
 
 int Session::ensure_version() {
   if (given_.sql) return tell(command::ensure_version_text(project()));
-  terminal_.say(command::ensure_version(project()) ? "The version table was created."
-                                                   : "The version table was there already.");
+  const bool created = command::ensure_version(project());
+  if (wants_json()) terminal_.data(json_ensure_version(created));
+  terminal_.say(created ? "The version table was created."
+                        : "The version table was there already.");
   return kDone;
 }
 

@@ -19,19 +19,6 @@ std::string newer_message(const std::vector<std::string>& unknown) {
                               : ", which are not among its revisions");
 }
 
-migrate::Settings settings_of(const UpgradeOptions& options) {
-  migrate::Settings settings;
-  settings.version_table = options.version_table;
-  settings.transaction = options.transaction;
-  settings.lock_timeout = options.lock_timeout;
-  settings.statement_timeout = options.statement_timeout;
-  settings.history = options.history;
-  settings.applied_by = options.applied_by;
-  settings.naming = options.naming;
-  settings.refuse_edited = options.refuse_edited;
-  return settings;
-}
-
 }  // namespace
 
 Database::Database(const std::string& url) : dialect_(nullptr), url_(driver::parse_url(url)) {
@@ -51,15 +38,38 @@ DatabaseIsNewer::DatabaseIsNewer(std::vector<std::string> unknown)
 /// A database and the revisions that are to run on it, for the time of one call.
 class EmbeddedRun {
  public:
-  EmbeddedRun(const Database& database, const script::Migrations& migrations, bool create,
-              const Log& log = {}) {
+  EmbeddedRun(const Database& database, const script::Migrations& migrations,
+              const UpgradeOptions& options)
+      : database_(&database) {
     environment_.dialect = database.dialect_;
     environment_.migrations = &migrations;
     environment_.connection = database.connection_;
-    if (database.url_) {
-      environment_.url = &*database.url_;
-      if (!create && is_missing(database)) return;
-      opened_ = database.dialect_->connect(*database.url_, {.create = create, .log = log});
+    if (database.url_) environment_.url = &*database.url_;
+    environment_.arguments = options.arguments;
+    environment_.log = options.log;
+    environment_.on_event = options.on_event;
+    environment_.is_interrupted = options.is_interrupted;
+    migrate::Settings& settings = environment_.settings;
+    settings.version_table = options.version_table;
+    settings.transaction = options.transaction;
+    settings.lock_timeout = options.lock_timeout;
+    settings.statement_timeout = options.statement_timeout;
+    settings.history = options.history;
+    settings.applied_by = options.applied_by;
+    settings.naming = options.naming;
+    settings.refuse_edited = options.refuse_edited;
+  }
+
+  /// True for a database file that is not there yet.
+  bool is_missing() const {
+    if (!database_->url_ || !database_->dialect_->traits().database_is_file) return false;
+    const std::string& path = database_->url_->database;
+    return !path.empty() && path != ":memory:" && !DiskFiles().is_file(path);
+  }
+  void open(bool create) {
+    if (database_->url_) {
+      opened_ = database_->dialect_->connect(*database_->url_,
+                                             {.create = create, .log = environment_.log});
       environment_.connection = opened_.get();
     }
     if (environment_.connection->in_transaction()) {
@@ -67,54 +77,43 @@ class EmbeddedRun {
                        "commit or roll back before you upgrade");
     }
   }
-  migrate::Environment& environment() { return environment_; }
+  const migrate::Environment& environment() const { return environment_; }
   const revision::Graph& graph() const { return environment_.migrations->graph(); }
-  std::vector<std::string> rows() const {
-    if (environment_.connection == nullptr) return {};
-    return migrate::read_rows(environment_);
+
+  /// Throws DatabaseIsNewer instead of what the engine says of rows without a file.
+  migrate::RunResult run(migrate::RunResult (*what)(const migrate::Environment&,
+                                                    const std::string&),
+                         const std::string& target) const {
+    try {
+      return what(environment_, target);
+    } catch (const RevisionError&) {
+      // Asked only now, under no lock: a newer program may have been at work until a moment ago.
+      std::vector<std::string> unknown =
+          revision::resolve_rows(graph(), migrate::read_rows(environment_)).unknown;
+      if (unknown.empty()) throw;
+      throw DatabaseIsNewer(std::move(unknown));
+    }
+  }
+  std::vector<std::string> ids_of(const std::vector<revision::Step>& steps) const {
+    std::vector<std::string> ids;
+    for (const revision::Step& step : steps) ids.push_back(graph().id(step.revision));
+    return ids;
   }
 
  private:
-  static bool is_missing(const Database& database) {
-    const std::string& path = database.url_->database;
-    return database.dialect_->traits().database_is_file && !path.empty() && path != ":memory:" &&
-           !DiskFiles().is_file(path);
-  }
+  const Database* database_;
   std::unique_ptr<driver::Connection> opened_;
   migrate::Environment environment_;
 };
 
-namespace {
-
-/// Throws DatabaseIsNewer instead of what the engine says of rows without a file.
-migrate::RunResult run_upgrade(EmbeddedRun& run, const std::string& target) {
-  try {
-    return migrate::upgrade(run.environment(), target);
-  } catch (const RevisionError&) {
-    // Asked only now, under no lock: a newer program may have been at work until a moment ago.
-    std::vector<std::string> unknown = revision::resolve_rows(run.graph(), run.rows()).unknown;
-    if (unknown.empty()) throw;
-    throw DatabaseIsNewer(std::move(unknown));
-  }
-}
-
-}  // namespace
-
 UpgradeResult upgrade(const Database& database, const std::string& target,
                       const script::Migrations& migrations, const UpgradeOptions& options) {
-  migrations.graph().require_sound();  // before a database file is made
-  EmbeddedRun run(database, migrations, /*create=*/true, options.log);
-  migrate::Environment& environment = run.environment();
-  environment.settings = settings_of(options);
-  environment.arguments = options.arguments;
-  environment.log = options.log;
-  environment.on_event = options.on_event;
-  environment.is_interrupted = options.is_interrupted;
-  migrate::RunResult done = run_upgrade(run, target);
-  UpgradeResult result{{}, std::move(done.rows), std::move(done.note)};
-  for (const revision::Step& step : done.steps)
-    result.applied.push_back(migrations.graph().id(step.revision));
-  return result;
+  migrations.graph().require_sound();
+  EmbeddedRun run(database, migrations, options);
+  if (run.is_missing()) migrate::check_first_upgrade(run.environment(), target);
+  run.open(/*create=*/true);
+  migrate::RunResult done = run.run(migrate::upgrade, target);
+  return {run.ids_of(done.steps), std::move(done.rows), std::move(done.note)};
 }
 
 UpgradeResult upgrade(const Database& database, const std::string& target,
@@ -122,13 +121,29 @@ UpgradeResult upgrade(const Database& database, const std::string& target,
   return upgrade(database, target, script::make_migrations(revisions), options);
 }
 
+DowngradeResult downgrade(const Database& database, const std::string& target,
+                          const script::Migrations& migrations, const UpgradeOptions& options) {
+  migrations.graph().require_sound();
+  EmbeddedRun run(database, migrations, options);
+  run.open(/*create=*/false);
+  migrate::RunResult done = run.run(migrate::downgrade, target);
+  return {run.ids_of(done.steps), std::move(done.rows), std::move(done.note)};
+}
+
+DowngradeResult downgrade(const Database& database, const std::string& target,
+                          const std::vector<Revision>& revisions, const UpgradeOptions& options) {
+  return downgrade(database, target, script::make_migrations(revisions), options);
+}
+
 CurrentState current(const Database& database, const std::vector<Revision>& revisions,
                      const model::ObjectName& version_table) {
   const script::Migrations migrations = script::make_migrations(revisions);
-  EmbeddedRun run(database, migrations, /*create=*/false);
-  run.environment().settings.version_table = version_table;
+  EmbeddedRun run(database, migrations, {.version_table = version_table});
   CurrentState state;
-  state.at = run.rows();
+  if (!run.is_missing()) {
+    run.open(/*create=*/false);
+    state.at = migrate::read_rows(run.environment());
+  }
   state.unknown = revision::resolve_rows(run.graph(), state.at).unknown;
   for (const revision::Index index : revision::pending(run.graph(), state.at))
     state.pending.push_back(run.graph().id(index));

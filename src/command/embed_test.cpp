@@ -115,6 +115,27 @@ TEST(Embed, ANewerDatabaseIsToldApart) {
   EXPECT_TRUE(current(handle.raw, older()).database_is_newer());
 }
 
+TEST(Embed, TheWayBack) {
+  const Handle handle;
+  std::vector<Revision> all = revisions();
+  all[1].downgrade = [](Operations& op) { op.drop_column("t", "x"); };
+  upgrade(handle.raw, "head", all);
+  const DowngradeResult result = downgrade(handle.raw, "-1", all);
+  EXPECT_EQ(result.undone, (Names{"b"}));
+  EXPECT_EQ(result.at, (Names{"a"}));
+  EXPECT_EQ(handle.ask("SELECT count(*) FROM pragma_table_info('t')"), "1");
+  EXPECT_EQ(error_of([&] { downgrade(handle.raw, "base", all); }),
+            "revision 'a' has no downgrade function\n"
+            "  hint: restore a backup, or write what undoes it into its .downgrade");
+}
+
+TEST(Embed, ARefusedFirstUpgradeMakesNoFile) {
+  const std::string path = testing::TempDir() + "cupel_refused.db";
+  std::remove(path.c_str());
+  EXPECT_NE(error_of([&] { upgrade("sqlite:///" + path, "zzz", revisions()); }), "no error");
+  EXPECT_FALSE(DiskFiles().is_file(path));
+}
+
 TEST(Embed, AnotherRevisionErrorIsNotANewerDatabase) {
   const Handle handle;
   upgrade(handle.raw, "head", older());

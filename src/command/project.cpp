@@ -103,6 +103,19 @@ bool Project::database_exists() {
          files_->is_file(file);
 }
 
+std::unique_ptr<driver::Connection> Project::connect(bool create) {
+  return dialect().connect(*url_, {.create = create, .log = log});
+}
+
+void Project::expect_environment() {
+  try {
+    if (connection_ || connecting_.valid() || dialect().traits().database_is_file) return;
+  } catch (const Error&) {
+    return;
+  }
+  connecting_ = std::async(std::launch::async, [this] { return connect(/*create=*/true); });
+}
+
 migrate::Environment Project::make_environment() {
   migrate::Environment environment;
   environment.dialect = &dialect();
@@ -119,7 +132,7 @@ migrate::Environment Project::make_environment() {
 migrate::Environment& Project::environment(bool create) {
   if (connection_) return *environment_;
   environment_ = std::make_unique<migrate::Environment>(make_environment());
-  connection_ = dialect().connect(url(), {.create = create, .log = log});
+  connection_ = connecting_.valid() ? connecting_.get() : connect(create);
   environment_->connection = connection_.get();
   environment_->url = &url();
   g_running.store(connection_.get());

@@ -5,7 +5,9 @@
 namespace cupel::command {
 
 migrate::RunResult upgrade(Project& project, const std::string& target) {
-  project.graph().require_sound();  // before a database file is made
+  project.graph().require_sound();
+  if (!project.database_exists())
+    migrate::check_first_upgrade(project.offline_environment(), target);
   return migrate::upgrade(project.environment(), target);
 }
 migrate::RunResult downgrade(Project& project, const std::string& target) {
@@ -14,6 +16,7 @@ migrate::RunResult downgrade(Project& project, const std::string& target) {
 }
 migrate::RunResult stamp(Project& project, const std::vector<std::string>& targets, bool purge) {
   project.graph().require_sound();
+  if (!project.database_exists()) revision::stamp_plan(project.graph(), {}, targets, purge);
   return migrate::stamp(project.environment(), targets, purge);
 }
 bool ensure_version(Project& project) {
@@ -21,10 +24,12 @@ bool ensure_version(Project& project) {
 }
 
 std::vector<migrate::Drift> find_drift(Project& project) {
+  project.graph().require_sound();  // a file that cannot be read is not a deleted one
   return migrate::find_drift(project.migrations(),
                              migrate::read_state(project.environment(/*create=*/false)));
 }
 std::vector<migrate::Drift> accept_drift(Project& project) {
+  project.graph().require_sound();
   return migrate::accept_drift(project.environment(/*create=*/false));
 }
 

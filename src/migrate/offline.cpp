@@ -11,6 +11,7 @@
 #include "cupel/migrate/run.hpp"
 #include "cupel/revision/resolve.hpp"
 #include "migrate/live_sink.hpp"
+#include "migrate/patience.hpp"
 #include "migrate/runner.hpp"
 #include "migrate/tables.hpp"
 
@@ -99,9 +100,7 @@ class Writer {
         tables_(*environment.dialect, environment.settings),
         rows_(std::move(rows)),
         scratch_(environment, rows_),
-        frame_(environment.dialect->transaction_frame({environment.settings.version_table,
-                                                       environment.settings.lock_attempt,
-                                                       environment.settings.statement_timeout})),
+        frame_(environment.dialect->transaction_frame(run_settings(environment.settings))),
         sink_(text_, scratch_, frame_.begin) {}
 
   std::string write(const revision::Plan& plan) {

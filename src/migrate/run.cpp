@@ -36,6 +36,11 @@ revision::Plan remaining_downgrade(const revision::Plan& first,
 
 }  // namespace
 
+void check_first_upgrade(const Environment& environment, const std::string& target) {
+  check_scripts(environment,
+                revision::upgrade_plan(environment.migrations->graph(), {}, target).steps);
+}
+
 RunResult upgrade(const Environment& environment, const std::string& target) {
   const revision::Graph& graph = environment.migrations->graph();
   Runner runner(environment);

@@ -235,6 +235,15 @@ TEST_F(Run, ArgumentsReachTheMigration) {
   EXPECT_EQ(tables(), "alembic_version tenant=7");
 }
 
+TEST_F(Run, WrongArgumentsInARevisionAreNotAWrongCommandLine) {
+  use({revision("a", "", [](Operations& op) { op.execute("SELECT :x", {{"y", 1}}); })});
+  EXPECT_THROW(upgrade(environment_, "head"), InputError);
+  EXPECT_EQ(error_of([&] { upgrade(environment_, "head"); }),
+            "revision 'a': the statement has ':x', but no parameter of that name was given\n"
+            "  note: rolled back; nothing is applied\n"
+            "  hint: write '\\:' where a plain colon is meant");
+}
+
 TEST_F(Run, AnEditedRevisionIsNoticed) {
   Revision first = users();
   first.path = "versions/a.cpp";

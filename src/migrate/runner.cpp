@@ -10,6 +10,7 @@
 
 #include "cupel/base/text.hpp"
 #include "cupel/revision/resolve.hpp"
+#include "migrate/patience.hpp"
 
 namespace cupel::migrate {
 namespace {
@@ -36,11 +37,6 @@ class Finally {
   std::function<void()> action_;
 };
 
-std::string give_up_hint(const std::string& blocker) {
-  const std::string again = "run it again later, or with a longer --lock-timeout";
-  return blocker.empty() ? again : again + "; in the way: " + blocker;
-}
-
 }  // namespace
 
 std::vector<std::string> rows_after(std::vector<std::string> rows,
@@ -53,13 +49,17 @@ std::vector<std::string> rows_after(std::vector<std::string> rows,
   return rows;
 }
 
+void check_scripts(const Environment& environment, const std::vector<revision::Step>& steps) {
+  const script::Migrations& migrations = *environment.migrations;
+  for (const revision::Step& step : steps)
+    migrations.get(migrations.graph().id(step.revision))
+        .check(step.direction, *environment.dialect);
+}
+
 Runner::Runner(const Environment& environment)
     : environment_(&environment), tables_(*environment.dialect, environment.settings) {
-  const dialect::RunSettings settings{environment.settings.version_table,
-                                      environment.settings.lock_attempt,
-                                      environment.settings.statement_timeout};
-  session_ =
-      environment.dialect->make_run_session(*environment.connection, environment.url, settings);
+  session_ = environment.dialect->make_run_session(*environment.connection, environment.url,
+                                                   run_settings(environment.settings));
   sink_ = std::make_unique<LiveSink>(environment, *session_, tables_, [this] {
     const std::vector<std::string> expected = rows_;
     create_.clear();
@@ -364,8 +364,7 @@ RunResult Runner::plan_and_run(const Planner& first,
     journal_ = std::move(journal).value_or(std::vector<JournalEntry>());
   }
   check_journal(plan.steps);
-  for (const revision::Step& step : plan.steps)
-    environment_->migrations->get(id_of(step)).check(step.direction, *environment_->dialect);
+  check_scripts(*environment_, plan.steps);
 
   const Planner replan = again(plan);
   if (!state_.has_version_table) create_.push_back(tables_.create_versions());

@@ -75,6 +75,8 @@ class Runner {
   std::size_t total_ = 0;
 };
 
+/// Throws what is wrong with the scripts of these steps, before the first one runs.
+void check_scripts(const Environment& environment, const std::vector<revision::Step>& steps);
 /// The rows after the changes, sorted.
 std::vector<std::string> rows_after(std::vector<std::string> rows,
                                     const std::vector<revision::RowChange>& changes);

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <map>
 #include <thread>
 
 #include "cupel/base/text.hpp"
 #include "cupel/revision/resolve.hpp"
+#include "migrate/patience.hpp"
 #include "migrate/tables.hpp"
 
 namespace cupel::migrate {
@@ -31,12 +33,14 @@ std::vector<HistoryEntry> history_of(const driver::Rows& rows) {
   return result;
 }
 
-/// Waits for who holds the whole database, as runs do; at most the lock timeout.
+/// Waits for who holds the whole database, or one of our tables, as runs do; at most the lock
+/// timeout.
 class Patience {
  public:
   explicit Patience(const Environment& environment)
       : environment_(&environment),
-        until_(std::chrono::steady_clock::now() + environment.settings.lock_timeout) {}
+        begun_(Clock::now()),
+        until_(begun_ + environment.settings.lock_timeout) {}
   /// The error of a statement that was cancelled is not what the user wants to read.
   void check_interrupt() const {
     if (environment_->is_interrupted && environment_->is_interrupted())
@@ -44,22 +48,56 @@ class Patience {
   }
   /// False if it is over.
   bool wait() {
-    if (std::chrono::steady_clock::now() >= until_) return false;
-    if (++attempts_ == 20 && environment_->on_event) {
-      Event event;
-      event.kind = Event::Kind::Waiting;
-      event.text = "another program that holds the database";
-      environment_->on_event(event);
-    }
+    if (Clock::now() >= until_) return false;
+    if (!told_ && Clock::now() - begun_ >= std::chrono::seconds(1)) tell();
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     return true;
   }
+  std::string describe_blocker() const {
+    return environment_->dialect
+        ->make_run_session(*environment_->connection, environment_->url,
+                           run_settings(environment_->settings))
+        ->describe_blocker();
+  }
 
  private:
+  using Clock = std::chrono::steady_clock;
+  void tell() {
+    told_ = true;
+    if (!environment_->on_event) return;
+    Event event;
+    event.kind = Event::Kind::Waiting;
+    event.text = describe_blocker();
+    environment_->on_event(event);
+  }
+
   const Environment* environment_;
-  std::chrono::steady_clock::time_point until_;
-  int attempts_ = 0;
+  Clock::time_point begun_;
+  Clock::time_point until_;
+  bool told_ = false;
 };
+
+/// Runs statements that read, by themselves or, where the database has limits for that, in a
+/// transaction of their own. What it leaves open after an error is closed.
+std::vector<driver::Rows> read_once(const Environment& environment,
+                                    const std::vector<std::string>& statements) {
+  driver::Connection& connection = *environment.connection;
+  std::vector<std::string> all;
+  if (!connection.in_transaction())
+    all = environment.dialect->transaction_frame(run_settings(environment.settings)).read;
+  if (all.empty()) return connection.run(statements);
+  const auto first = static_cast<std::ptrdiff_t>(all.size());
+  all.insert(all.end(), statements.begin(), statements.end());
+  all.emplace_back("COMMIT");
+  try {
+    std::vector<driver::Rows> results = connection.run(all);
+    return {std::make_move_iterator(results.begin() + first),
+            std::make_move_iterator(results.end() - 1)};
+  } catch (const DatabaseError& error) {
+    if (!error.connection_lost() && connection.in_transaction()) connection.query("ROLLBACK");
+    throw;
+  }
+}
 
 /// Runs the statements; false if the table of one of them does not exist.
 bool try_run(const Environment& environment, const std::vector<std::string>& statements,
@@ -67,12 +105,15 @@ bool try_run(const Environment& environment, const std::vector<std::string>& sta
   Patience patience(environment);
   for (;;) {
     try {
-      results = environment.connection->run(statements);
+      results = read_once(environment, statements);
       return true;
-    } catch (const DatabaseError& error) {
+    } catch (DatabaseError& error) {
       if (environment.dialect->is_missing_table(error)) return false;
       patience.check_interrupt();
-      if (!error.retryable() || error.connection_lost() || !patience.wait()) throw;
+      if (!error.retryable() || error.connection_lost()) throw;
+      if (patience.wait()) continue;
+      error.set_hint(give_up_hint(patience.describe_blocker()));
+      throw;
     }
   }
 }

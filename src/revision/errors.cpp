@@ -212,11 +212,23 @@ RevisionError illegal_name(std::string_view what, std::string_view name, std::st
           "letters, digits, '_' and '.' are fine"};
 }
 
+namespace {
+std::string first_of(std::span<const Problem> problems) {
+  std::string message = problems.front().message;
+  if (problems.size() > 1) message += fmt::format(" (and {} more)", problems.size() - 1);
+  return message;
+}
+}  // namespace
+
+InputError unreadable_file(std::span<const Problem> problems) {
+  const Problem& first = problems.front();
+  return {
+      {first.path, first.line, first.column}, first_of(problems), first.hint, first.source_line};
+}
+
 RevisionError unsound(std::span<const Problem> problems) {
   const Problem& first = problems.front();
-  std::string message = first.message;
-  if (problems.size() > 1) message += fmt::format(" (and {} more)", problems.size() - 1);
-  RevisionError error(std::move(message), first.ids, first.hint);
+  RevisionError error(first_of(problems), first.ids, first.hint);
   error.set_where(first.path);
   return error;
 }

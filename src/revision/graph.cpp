@@ -9,8 +9,8 @@
 
 namespace cupel::revision {
 
-Graph Graph::build(std::vector<Revision> revisions) {
-  return GraphBuilder(std::move(revisions)).build();
+Graph Graph::build(std::vector<Revision> revisions, std::vector<Problem> problems) {
+  return GraphBuilder(std::move(revisions), std::move(problems)).build();
 }
 
 std::span<const Index> Graph::Adjacency::of(Index index) const {
@@ -152,7 +152,10 @@ std::vector<Index> Graph::maximal(std::span<const Index> revisions, Edges edges)
 }
 
 void Graph::require_sound() const {
-  if (!problems_.empty()) throw errors::unsound(problems_);
+  if (problems_.empty()) return;
+  if (problems_.front().kind == Problem::Kind::UnreadableFile)
+    throw errors::unreadable_file(problems_);
+  throw errors::unsound(problems_);
 }
 
 }  // namespace cupel::revision

@@ -15,7 +15,10 @@ namespace cupel::revision {
 
 class GraphBuilder {
  public:
-  explicit GraphBuilder(std::vector<Revision> revisions) : input_(std::move(revisions)) {}
+  GraphBuilder(std::vector<Revision> revisions, std::vector<Problem> problems)
+      : input_(std::move(revisions)) {
+    graph_.problems_ = std::move(problems);
+  }
   Graph build() &&;
 
  private:

@@ -2,6 +2,7 @@
 // See migration.hpp.
 #include "cupel/script/migration.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -40,10 +41,26 @@ class Loader {
     for (const std::string& name : files_->list_directories(directory))
       load(path::join(directory, name), true);
   }
-  std::vector<std::unique_ptr<Migration>> take() { return std::move(all_); }
+  Migrations take() { return Migrations(std::move(all_), std::move(problems_)); }
 
  private:
+  /// One wrong file must not keep anybody from looking at the others.
   void load_file(std::string path) {
+    try {
+      load_header(std::move(path));
+    } catch (const InputError& error) {
+      problems_.push_back({revision::Problem::Kind::UnreadableFile,
+                           {},
+                           error.position().file,
+                           {},
+                           error.message(),
+                           error.hint(),
+                           error.position().line,
+                           error.position().column,
+                           error.source_line()});
+    }
+  }
+  void load_header(std::string path) {
     const bool is_sql = path.ends_with(".sql");
     if (!is_sql && !path.ends_with(".cpp")) return;
     const std::string text = files_->read(path);
@@ -61,10 +78,13 @@ class Loader {
   const Files* files_;
   std::set<std::string, std::less<>> linked_;
   std::vector<std::unique_ptr<Migration>> all_;
+  std::vector<revision::Problem> problems_;
 };
 
 }  // namespace
 
+Migration::Migration(revision::Revision info)
+    : own_(std::make_unique<revision::Revision>(std::move(info))), info_(own_.get()) {}
 Migration::~Migration() = default;
 
 bool Migration::has_checksum(std::string_view recorded) const {
@@ -72,19 +92,28 @@ bool Migration::has_checksum(std::string_view recorded) const {
   return now.empty() || now == recorded;
 }
 
-Migrations::Migrations(std::vector<std::unique_ptr<Migration>> all) : all_(std::move(all)) {
+// The graph sorts by id and keeps the first of equal ones; so do we, and its indexes are ours.
+Migrations::Migrations(std::vector<std::unique_ptr<Migration>> all,
+                       std::vector<revision::Problem> problems) {
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a->info().id < b->info().id; });
   std::vector<revision::Revision> infos;
-  infos.reserve(all_.size());
-  for (const std::unique_ptr<Migration>& migration : all_) {
-    infos.push_back(migration->info());
-    by_id_.emplace(migration->info().id, migration.get());
+  infos.reserve(all.size());
+  for (std::unique_ptr<Migration>& migration : all) {
+    const std::string& id = migration->info().id;
+    const bool counts = !id.empty() && (infos.empty() || infos.back().id != id);
+    infos.push_back(std::move(*migration->own_));
+    migration->own_.reset();
+    if (counts) by_index_.push_back(std::move(migration));
   }
-  graph_ = revision::Graph::build(std::move(infos));
+  graph_ = revision::Graph::build(std::move(infos), std::move(problems));
+  for (std::size_t i = 0; i < by_index_.size(); ++i)
+    by_index_[i]->info_ = &graph_.at(static_cast<revision::Index>(i));
 }
 
 const Migration* Migrations::find(const std::string& id) const {
-  const auto found = by_id_.find(id);
-  return found == by_id_.end() ? nullptr : found->second;
+  const std::optional<revision::Index> index = graph_.find(id);
+  return index ? by_index_[static_cast<std::size_t>(*index)].get() : nullptr;
 }
 
 const Migration& Migrations::get(const std::string& id) const {
@@ -103,7 +132,7 @@ Migrations load_migrations(const Files& files, const std::vector<VersionLocation
     }
     loader.load(location.path, location.recursive);
   }
-  return Migrations(loader.take());
+  return loader.take();
 }
 
 Migrations make_migrations(const std::vector<CppRevision>& compiled) {

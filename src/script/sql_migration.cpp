@@ -28,8 +28,7 @@ std::vector<std::string_view> all_names() {
 class SqlMigration final : public Migration {
  public:
   SqlMigration(const Files& files, revision::Revision info, std::string file_checksum)
-      : files_(&files), info_(std::move(info)), file_checksum_(std::move(file_checksum)) {}
-  const revision::Revision& info() const override { return info_; }
+      : Migration(std::move(info)), files_(&files), file_checksum_(std::move(file_checksum)) {}
   bool is_plain_sql() const override { return true; }
 
   /// Two halves: of the file's words in all sections (the same everywhere, whatever the layout),
@@ -61,7 +60,7 @@ class SqlMigration final : public Migration {
 
   SqlScript load() const {
     static const std::vector<std::string_view> kNames = all_names();
-    return parse_script(files_->read(info_.path), info_.path, {.dialects = kNames});
+    return parse_script(files_->read(info().path), info().path, {.dialects = kNames});
   }
 
   std::string content_checksum() const {
@@ -82,7 +81,7 @@ class SqlMigration final : public Migration {
     const sql::LexRules& rules = dialect.lex_rules();
     Body body{direction, &dialect, {}};
     for (const ScriptStatement& statement : split_section(script, *section, rules)) {
-      const FilePosition place{info_.path, statement.sql.line, 1};
+      const FilePosition place{info().path, statement.sql.line, 1};
       if (sql::is_transaction_control(statement.sql.text, rules))
         throw owns_transaction(place, statement.sql.text);
       const bool outside = section->no_transaction || statement.no_transaction ||
@@ -95,11 +94,11 @@ class SqlMigration final : public Migration {
   Error no_section(bool up, const dialect::Dialect& dialect) const {
     const std::string word = up ? "upgrade" : "downgrade";
     Error error = NotSupported(
-        "revision '" + info_.id + "' has no " + word + " section for " +
+        "revision '" + info().id + "' has no " + word + " section for " +
             std::string(dialect.name()),
         up ? "add a section: -- cupel: upgrade"
            : "it cannot be undone; restore a backup, or write a section: -- cupel: downgrade");
-    error.set_where(info_.path);
+    error.set_where(info().path);
     return error;
   }
 
@@ -112,7 +111,6 @@ class SqlMigration final : public Migration {
   }
 
   const Files* files_;
-  revision::Revision info_;
   std::string file_checksum_;
   // Reading a file once serves checking, running and the checksum.
   mutable Body checked_;

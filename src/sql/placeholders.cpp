@@ -12,6 +12,26 @@ namespace {
 
 bool is_colon(const Token& token, std::string_view sql) { return token.of(sql) == ":"; }
 
+/// Follows brackets and values, to tell the colon of an array slice, `a[1:n]`, from a
+/// placeholder's.
+class SliceWatch {
+ public:
+  bool is_slice(const Token& token, std::string_view sql) const {
+    return depth_ > 0 && behind_value_ && token.kind == TokenKind::Operator && is_colon(token, sql);
+  }
+  void pass(const Token& token, std::string_view sql) {
+    if (!token.significant()) return;
+    const std::string_view text = token.of(sql);
+    if (text == "[") ++depth_;
+    if (text == "]" && depth_ > 0) --depth_;
+    behind_value_ = token.kind != TokenKind::Operator || text == ")" || text == "]";
+  }
+
+ private:
+  int depth_ = 0;
+  bool behind_value_ = false;
+};
+
 /// The name of the placeholder at tokens[i], or "" if there is none; `used` is how many tokens it
 /// takes.
 std::string_view placeholder_at(const std::vector<Token>& tokens, std::size_t i,
@@ -35,7 +55,8 @@ std::string replace_placeholders(
     const std::function<std::string(std::string_view name)>& replacement) {
   const std::vector<Token> tokens = tokenize(sql, rules);
   std::string result;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
+  SliceWatch watch;
+  for (std::size_t i = 0; i < tokens.size(); watch.pass(tokens[i], sql), ++i) {
     const std::string_view text = tokens[i].of(sql);
     if (text == "\\" && i + 1 < tokens.size() && tokens[i + 1].of(sql).starts_with(':')) {
       result += tokens[++i].of(sql);
@@ -48,7 +69,8 @@ std::string replace_placeholders(
       continue;
     }
     std::size_t used = 0;
-    const std::string_view name = placeholder_at(tokens, i, sql, used);
+    const std::string_view name =
+        watch.is_slice(tokens[i], sql) ? "" : placeholder_at(tokens, i, sql, used);
     if (used == 0) {
       result += text;
       continue;

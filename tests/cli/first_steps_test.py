@@ -6,7 +6,7 @@ import subprocess
 import unittest
 
 import harness
-from harness import Case, on_both_databases
+from harness import Case, on_both_databases, sqlite_only
 
 
 @on_both_databases
@@ -155,6 +155,17 @@ class FromNothing(Case):
         self.assertEqual((first.code, first.out, first.err), (0, "", "The version table was created.\n"))
         self.assertEqual((second.code, second.err), (0, "The version table was there already.\n"))
         self.assertEqual(self.db.query("SELECT * FROM alembic_version"), [])
+        self.assertEqual(self.json("ensure_version"), {"created": False})
+
+    @sqlite_only
+    def test_a_refused_first_run_makes_no_file(self):
+        self.project()
+        self.chain(2)
+        self.revision("r3", "r2", "SELECT 'no end;")
+        for command in ("upgrade head", "upgrade nope", "stamp nope"):
+            self.assertEqual(self.run_cupel(*command.split()).code, 1)
+            self.assertFalse(self.db.exists(), command)
+        self.cupel("upgrade", "r2")
 
     def test_reading_commands_create_nothing(self):
         self.project()

@@ -126,7 +126,7 @@ class Scripts(Case):
 
     def test_no_header(self):
         self.bad("CREATE TABLE t (id INTEGER);\n")
-        for command in ("upgrade head", "heads", "history", "current"):
+        for command in ("upgrade head", "downgrade base", "stamp head", "merge heads -m x", "repair --accept"):
             self.refused(command, 1, """
                 error: migrations/versions/bad.sql:1:1: no header: expected '-- revision: ...' in the first lines
                     CREATE TABLE t (id INTEGER);
@@ -134,16 +134,28 @@ class Scripts(Case):
                   hint: write '-- revision: ' and the id in the first line
                 """)
 
+    def test_a_wrong_header_does_not_stop_who_only_looks(self):
+        self.cupel("upgrade", "head")
+        self.bad("CREATE TABLE t (id INTEGER);\n")
+        expected = {"heads": "r1 (head)\n", "current": "r1 (head)\n", "history": "<base> -> r1 (head), step 1\n"}
+        for command, out in expected.items():
+            result = self.run_cupel(command)
+            self.assertEqual((result.code, result.out), (0, out))
+            self.assertEqual(result.err,
+                             "warning: migrations/versions/bad.sql:1:1: no header: expected '-- revision: ...' in the first lines\n"
+                             "  hint: write '-- revision: ' and the id in the first line\n")
+        self.cupel("show", "head")
+
     def test_an_empty_file(self):
         self.bad("")
-        self.refused("heads", 1, """
+        self.refused("upgrade head", 1, """
             error: migrations/versions/bad.sql:1:1: no header: expected '-- revision: ...' in the first lines
               hint: write '-- revision: ' and the id in the first line
             """)
 
     def test_a_misspelt_key(self):
         self.bad(HEAD.replace("down_revision", "down_revison") + "\n-- cupel: upgrade\nSELECT 1;\n")
-        self.refused("heads", 1, """
+        self.refused("upgrade head", 1, """
             error: migrations/versions/bad.sql:2:4: unknown key 'down_revison' in the header
                 -- down_revison: r1
                    ^
@@ -178,13 +190,13 @@ class Scripts(Case):
               hint: save the file as UTF-8
             """)
         self.bad((HEAD.replace("message: bad", "message: Größe") + "\n-- cupel: upgrade\nSELECT 1;\n").encode("latin-1"))
-        result = self.run_cupel("heads")
+        result = self.run_cupel("upgrade", "head")
         self.assert_one_error(result)
         self.assertIn("not UTF-8", result.err)
 
     def test_utf_16(self):
         self.bad((HEAD + "\n-- cupel: upgrade\nSELECT 1;\n").encode("utf-16"))
-        result = self.run_cupel("heads")
+        result = self.run_cupel("upgrade", "head")
         self.assert_one_error(result)
         self.assertIn("not UTF-8: byte 0xFF at offset 0, as in UTF-16", result.err)
 
@@ -255,6 +267,15 @@ class Configuration(Case):
         result = self.run_cupel("current")
         self.assert_one_error(result)
         self.assertRegex(result.err, r"\Aerror: cupel\.toml:2:\d+: .*\n  hint: see https://toml\.io for the syntax\n\Z")
+
+    def test_a_letter_outside_of_quotes(self):
+        for letter in ("é", "ﬦ", "\ufefe", "日"):
+            self.check(f'[database]\nurl = "sqlite:///app.db" # ü\n{letter} = 1\n', f"""
+                error: cupel.toml:3:1: a letter that must stand in quotes
+                    {letter} = 1
+                    ^
+                  hint: write names and values with such letters as "..."
+                """)
 
     def test_unknown_settings(self):
         self.check('[database]\nurll = "sqlite:///app.db"\n', """
@@ -369,7 +390,7 @@ class NoPermission(Case):
 
     def test_a_revision_that_cannot_be_read(self):
         os.chmod(self.path("migrations/versions/r2.sql"), 0o600)
-        result = self.as_nobody("heads")
+        result = self.as_nobody("upgrade", "head")
         self.assert_one_error(result)
         self.assertEqual(result.err, "error: migrations/versions/r2.sql: cannot read the file: Permission denied\n")
 

@@ -87,6 +87,22 @@ CUPEL_API UpgradeResult upgrade(const Database& database, const std::string& tar
                                 const script::Migrations& migrations,
                                 const UpgradeOptions& options = {});
 
+struct DowngradeResult {
+  std::vector<std::string> undone;  ///< what this call undid, in order; empty: nothing to do
+  std::vector<std::string> at;      ///< the version rows afterwards, sorted
+  std::string note;                 ///< as in UpgradeResult
+};
+
+/// Takes the database back to `target` ("-1", a revision, "base", as in `cupel downgrade`): for
+/// tests, and for a program that must make way for an older one. Throws as upgrade() does, and
+/// NotSupported for a revision without a way back.
+CUPEL_API DowngradeResult downgrade(const Database& database, const std::string& target,
+                                    const std::vector<Revision>& revisions,
+                                    const UpgradeOptions& options = {});
+CUPEL_API DowngradeResult downgrade(const Database& database, const std::string& target,
+                                    const script::Migrations& migrations,
+                                    const UpgradeOptions& options = {});
+
 /// Where a database is, as the program sees it.
 struct CurrentState {
   std::vector<std::string> at;       ///< the version rows, sorted; empty for a new database

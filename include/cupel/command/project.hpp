@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -82,6 +83,9 @@ class CUPEL_API Project {
   const source::Target& target();
   /// False for a database file that is not there yet: it must not be made by looking.
   bool database_exists();
+  /// Begins to connect to a server, which takes its time, while the revisions are read. What goes
+  /// wrong is thrown by environment().
+  void expect_environment();
   /// The live database, connected on first use. `create`: a missing database file may be made.
   migrate::Environment& environment(bool create = true);
   /// Without a connection, for SQL text.
@@ -97,6 +101,7 @@ class CUPEL_API Project {
  private:
   migrate::Environment make_environment();
   driver::Url read_url(const std::string& text, bool is_from_file) const;
+  std::unique_ptr<driver::Connection> connect(bool create);
   Config config_;
   Files* files_;
   std::vector<script::CppRevision> compiled_;
@@ -104,6 +109,7 @@ class CUPEL_API Project {
   std::unique_ptr<source::Target> target_;
   std::unique_ptr<script::Migrations> migrations_;
   std::unique_ptr<driver::Url> url_;
+  std::future<std::unique_ptr<driver::Connection>> connecting_;
   std::unique_ptr<driver::Connection> connection_;
   std::unique_ptr<migrate::Environment> environment_;
 };

@@ -54,6 +54,8 @@ struct TransactionFrame {
   std::vector<std::string> prologue;  ///< before the first transaction
   std::vector<std::string> begin;     ///< opens each transaction
   std::vector<std::string> epilogue;  ///< after the last
+  /// Opens a transaction that only reads, with the same limits; empty where plain reading does.
+  std::vector<std::string> read = {};
 };
 
 /// How this database runs migrations: transactions, the lock between runners, the checks around

@@ -23,6 +23,9 @@ struct RunResult {
 /// boundary, or the journal says where it stopped.
 CUPEL_API RunResult upgrade(const Environment& environment, const std::string& target);
 CUPEL_API RunResult downgrade(const Environment& environment, const std::string& target);
+/// Throws what upgrade() would refuse on a new database: target, graph, scripts. Asks no database,
+/// so that a refused first run makes none.
+CUPEL_API void check_first_upgrade(const Environment& environment, const std::string& target);
 /// Writes version rows without running anything.
 CUPEL_API RunResult stamp(const Environment& environment, const std::vector<std::string>& targets,
                           bool purge = false);

@@ -64,5 +64,7 @@ CUPEL_API RevisionError illegal_name(std::string_view what, std::string_view nam
 
 /// The first problem, and how many more there are.
 CUPEL_API RevisionError unsound(std::span<const Problem> problems);
+/// The same if the first problem is a file that cannot be read.
+CUPEL_API InputError unreadable_file(std::span<const Problem> problems);
 
 }  // namespace cupel::revision::errors

@@ -34,6 +34,7 @@ struct Problem {
     MissingDependency,  ///< a dependency that neither an id nor a label defines
     Cycle,              ///< ids are the cycle, each a parent of the next, the last of the first
     DependencyCycle,    ///< a cycle that needs at least one `depends_on`
+    UnreadableFile,     ///< a file whose header says nothing; it is left out of the graph
   };
   Kind kind = Kind::EmptyId;
   /// The revisions concerned, the offending one first; then, where there is one, the missing id or
@@ -45,6 +46,10 @@ struct Problem {
   /// As in an Error: what is wrong, and what to change.
   std::string message;
   std::string hint;
+  /// Where in `path`, from 1, and the text of that line; 0 and empty if only the file is known.
+  std::size_t line = 0;
+  std::size_t column = 0;
+  std::string source_line;
 
   bool operator==(const Problem&) const = default;
 };
@@ -57,7 +62,8 @@ class CUPEL_API Graph {
   /// An empty graph.
   Graph() = default;
   /// Never throws for what the files say: see problems().
-  static Graph build(std::vector<Revision> revisions);
+  /// `problems` are those that are known before; they stay the first ones.
+  static Graph build(std::vector<Revision> revisions, std::vector<Problem> problems = {});
 
   std::size_t size() const { return revisions_.size(); }
   bool empty() const { return revisions_.empty(); }
@@ -124,8 +130,8 @@ class CUPEL_API Graph {
 
   /// What is wrong with the files, in a stable order; empty for a sound graph.
   const std::vector<Problem>& problems() const { return problems_; }
-  /// Throws RevisionError with the first problem ("and N more") unless the graph is sound. For
-  /// everything that writes.
+  /// Throws RevisionError with the first problem ("and N more"), InputError if that is a file that
+  /// cannot be read, unless the graph is sound. For everything that writes.
   void require_sound() const;
 
  private:

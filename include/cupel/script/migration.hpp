@@ -2,7 +2,6 @@
 // A revision that can run, whatever it is written in, and the set of all revisions of a project.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,7 +19,9 @@ namespace cupel::script {
 class CUPEL_API Migration {
  public:
   virtual ~Migration();
-  virtual const revision::Revision& info() const = 0;
+  Migration(const Migration&) = delete;
+  Migration& operator=(const Migration&) = delete;
+  const revision::Revision& info() const { return *info_; }
   /// Changes when the text changes in more than layout; empty if there is no text to look at.
   virtual std::string checksum() const = 0;
   /// True if `recorded`, an earlier checksum(), is still right; cheaper than asking for a new one.
@@ -35,13 +36,23 @@ class CUPEL_API Migration {
   /// C++ function throws besides cupel's errors is nested (std::throw_with_nested) in an Error that
   /// names the revision.
   virtual void run(revision::Direction direction, context::Operations& op) const = 0;
+
+ protected:
+  explicit Migration(revision::Revision info);
+
+ private:
+  friend class Migrations;
+  std::unique_ptr<revision::Revision> own_;  ///< until the graph keeps it
+  const revision::Revision* info_;
 };
 
 /// All revisions of a project: their graph, and what runs each.
 class CUPEL_API Migrations {
  public:
   Migrations() = default;
-  explicit Migrations(std::vector<std::unique_ptr<Migration>> all);
+  /// `problems` are those of files that could not be read at all; they become the graph's.
+  explicit Migrations(std::vector<std::unique_ptr<Migration>> all,
+                      std::vector<revision::Problem> problems = {});
   const revision::Graph& graph() const { return graph_; }
   /// Throws Bug for an id that is not in the graph.
   const Migration& get(const std::string& id) const;
@@ -49,8 +60,7 @@ class CUPEL_API Migrations {
   const Migration* find(const std::string& id) const;
 
  private:
-  std::vector<std::unique_ptr<Migration>> all_;
-  std::map<std::string, const Migration*, std::less<>> by_id_;
+  std::vector<std::unique_ptr<Migration>> by_index_;  ///< as in the graph, which holds their info()
   revision::Graph graph_;
 };
 
@@ -62,8 +72,8 @@ struct VersionLocation {
 
 /// Reads the headers of all revision files (.sql, .cpp). `compiled` are the C++ revisions linked
 /// into this program: their .cpp files are not read again. A .cpp file that is not linked in can be
-/// shown, not run. Borrows `files`. Throws InputError for a header that cannot be read, and for a
-/// folder that does not exist.
+/// shown, not run. Borrows `files`. A file whose header cannot be read is left out and one of the
+/// graph's problems. Throws InputError for a folder that does not exist.
 CUPEL_API Migrations load_migrations(const Files& files,
                                      const std::vector<VersionLocation>& locations,
                                      const std::vector<CppRevision>& compiled = {});

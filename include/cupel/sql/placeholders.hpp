@@ -13,8 +13,8 @@
 
 namespace cupel::sql {
 
-/// Replaces every `:name` by what `replacement` gives for the name. `\:` becomes a colon; `::` and
-/// what stands in strings, quoted names and comments is left alone.
+/// Replaces every `:name` by what `replacement` gives for the name. `\:` becomes a colon; `::`, the
+/// colon of a slice (`a[1:n]`) and what stands in strings, quoted names and comments is left alone.
 CUPEL_API std::string replace_placeholders(
     std::string_view sql, const LexRules& rules,
     const std::function<std::string(std::string_view name)>& replacement);

@@ -222,7 +222,6 @@ const sql::LexRules& lex_rules() {
 }
 
 std::span<const std::string_view> reserved_words() { return kReserved; }
-bool needs_quoting(std::string_view name) { return sql::needs_quoting(name, kReserved); }
 std::string quote_identifier(std::string_view name) {
   return sql::quote_identifier(name, kReserved);
 }

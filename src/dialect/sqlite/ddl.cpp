@@ -107,7 +107,11 @@ bool Writer::belongs_in_create_table(const model::Table& table,
   // quirk(sqlite): a foreign key cannot leave its database file, so REFERENCES takes no schema.
   // https://www.sqlite.org/foreignkeys.html
   const auto* key = std::get_if<model::ForeignKey>(&constraint);
-  return key == nullptr || key->referred_table.schema == table.name.schema;
+  const auto file = [](const std::string& schema) { return schema == "main" ? "" : schema; };
+  if (key == nullptr || file(key->referred_table.schema) == file(table.name.schema)) return true;
+  refuse_with("has no foreign keys to a table of another database file, such as '" +
+                  model::to_string(key->referred_table) + "'",
+              "leave the foreign key out for sqlite");
 }
 
 namespace {
@@ -259,12 +263,8 @@ Writer::Statements Writer::statements(const ops::RenameIndex& rename,
 std::string Writer::add_column_text(const ObjectName& table, const ops::AddColumn& add) const {
   ops::AddColumn local = add;
   local.table = table;
-  if (local.inline_references) {
-    if (!belongs_in_create_table({.name = table}, *local.inline_references))
-      local.inline_references.reset();
-    else
-      local.inline_references = sayable(*local.inline_references);
-  }
+  if (local.inline_references && belongs_in_create_table({.name = table}, *local.inline_references))
+    local.inline_references = sayable(*local.inline_references);
   if (const auto check = model::type_check(add.column)) local.checks.push_back(*check);
   return alter_table(table) + "ADD COLUMN " + added_column_text(local);
 }

@@ -29,7 +29,6 @@ TEST(SqliteDdl, CreatesTables) {
                      Definition("sum", model::Integer()).server_default(model::text("1+2")),
                      Definition("twice", model::Integer()).computed("sum * 2", true),
                      Definition("p", model::Integer()).references("p.id", {.on_delete = "CASCADE"}),
-                     Definition("q", model::Integer()).references("other.q.id"),
                      model::CheckConstraint{"sum > 0", "positive"}});
   EXPECT_EQ(offline(ops::CreateTable{table}), R"(CREATE TABLE "Mixed Case" (
     "select" INTEGER NOT NULL,
@@ -39,11 +38,22 @@ TEST(SqliteDdl, CreatesTables) {
     sum INTEGER DEFAULT (1+2),
     twice INTEGER GENERATED ALWAYS AS (sum * 2) STORED,
     p INTEGER,
-    q INTEGER,
     PRIMARY KEY ("select"),
     CONSTRAINT positive CHECK (sum > 0),
     FOREIGN KEY(p) REFERENCES p (id) ON DELETE CASCADE
 ))");
+}
+
+TEST(SqliteDdl, RefusesAForeignKeyThatItWouldHaveToForget) {
+  const model::Table table =
+      make_table("t", {Definition("q", model::Integer()).references("other.q.id")});
+  EXPECT_EQ(error_of(ops::CreateTable{table}),
+            "sqlite has no foreign keys to a table of another database file, such as 'other.q'\n"
+            "  hint: leave the foreign key out for sqlite");
+  model::Table same = table;
+  same.name.schema = "main";
+  std::get<model::ForeignKey>(same.constraints[0]).referred_table.schema = "";
+  EXPECT_NE(offline(ops::CreateTable{same}).find("REFERENCES q (id)"), std::string::npos);
 }
 
 TEST(SqliteDdl, WritesWhatOnlySqliteHas) {

@@ -15,7 +15,6 @@ CUPEL_API const sql::LexRules& lex_rules();
 
 /// Sorted, lower-case: names that must be quoted.
 CUPEL_API std::span<const std::string_view> reserved_words();
-CUPEL_API bool needs_quoting(std::string_view name);
 /// The name, quoted if it must be.
 CUPEL_API std::string quote_identifier(std::string_view name);
 
