@@ -5,6 +5,8 @@
 #include <atomic>
 #include <utility>
 
+#include "cupel/migrate/state.hpp"
+
 namespace cupel::command {
 namespace {
 
@@ -85,6 +87,8 @@ const source::Target& Project::target() {
   }
   source::Settings settings = config_.schema;
   settings.root = config_.root;
+  settings.own_tables = migrate::own_tables(config_.settings);
+  settings.is_interrupted = is_interrupted;
   if (!settings.from_url.empty()) {
     settings.from_url =
         driver::to_string_with_password(read_url(settings.from_url, config_.from_url_is_from_file));

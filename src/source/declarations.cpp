@@ -2,6 +2,9 @@
 // See declarations.hpp.
 #include "source/declarations.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "cupel/base/text.hpp"
 
 namespace cupel::source {
@@ -56,6 +59,14 @@ const Declarations::Place* Declarations::find(const model::ObjectKey& key) const
     if (any == nullptr) any = at->second;
   }
   return any;
+}
+
+bool Declarations::mentions(const model::ObjectKey& key, std::string_view word) const {
+  const Place* place = find(key);
+  if (place == nullptr) return false;
+  const std::vector<std::string> words =
+      sql::significant_texts(place->text, std::numeric_limits<std::size_t>::max(), rules_);
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 std::string Declarations::place_of(const model::ObjectKey& key) const {

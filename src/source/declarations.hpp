@@ -23,6 +23,8 @@ class Declarations {
   /// How many statements that make something were taken.
   std::size_t size() const { return count_; }
   bool has(const model::ObjectKey& key) const { return find(key) != nullptr; }
+  /// True if the statement that makes the object has this (upper-case) word.
+  bool mentions(const model::ObjectKey& key, std::string_view word) const;
   /// "schema/users.sql:12"; the script alone where no statement with this name was found.
   std::string place_of(const model::ObjectKey& key) const;
 

@@ -59,10 +59,11 @@ std::size_t first_word(const sql::StatementText& statement, const sql::LexRules&
 class Executor {
  public:
   Executor(const std::vector<Script>& scripts, const dialect::Dialect& dialect,
-           dialect::Scratch& scratch, const Log& log)
+           dialect::Scratch& scratch, const Settings& settings, const Log& log)
       : dialect_(dialect),
         scratch_(scratch),
         connection_(scratch.connection()),
+        settings_(settings),
         log_(log),
         declarations_(dialect.lex_rules()) {
     for (const Script& script : scripts) jobs_.push_back(prepare(script));
@@ -74,6 +75,9 @@ class Executor {
     Target target;
     target.schema = dialect_.make_inspector(connection_)->inspect({.all_schemas = true});
     forget_extensions(target.schema);
+    // Without a word on it, any version will do: the project's database may have an older one.
+    for (model::Extension& extension : target.schema.extensions)
+      if (!declarations_.mentions(model::key_of(extension), "VERSION")) extension.version.clear();
     for (const model::ObjectKey& key : model::keys_of(target.schema))
       target.declared_in[key] = declarations_.place_of(key);
     return target;
@@ -137,9 +141,15 @@ class Executor {
     return !added_.empty();
   }
   void forget_extensions(model::Schema& schema) const {
+    const auto is_added = [&](const model::ObjectKey& key) {
+      return std::find(added_.begin(), added_.end(), key) != added_.end() &&
+             !declarations_.has(key);
+    };
     std::erase_if(schema.extensions, [&](const model::Extension& extension) {
-      return std::find(added_.begin(), added_.end(), extension.name) != added_.end() &&
-             !declarations_.has(model::key_of(extension));
+      return is_added(model::key_of(extension));
+    });
+    std::erase_if(schema.schemas, [&](const std::string& name) {
+      return is_added({model::ObjectKind::Schema, name, {}});
     });
   }
 
@@ -148,6 +158,8 @@ class Executor {
     scratch_.reset_session();
     repeat_settings(job);
     while (!job.done() && !job.error) {
+      if (settings_.is_interrupted && settings_.is_interrupted())
+        throw Interrupted("interrupted; the scratch database is dropped", "run the command again");
       const std::size_t count = batch_size(job);
       if (count == 0) {
         run_alone(job);
@@ -241,18 +253,19 @@ class Executor {
   const dialect::Dialect& dialect_;
   dialect::Scratch& scratch_;
   driver::Connection& connection_;
+  const Settings& settings_;
   const Log& log_;
   Declarations declarations_;
   std::vector<Job> jobs_;
   bool asked_for_extensions_ = false;
-  std::vector<std::string> added_;
+  std::vector<model::ObjectKey> added_;
 };
 
 }  // namespace
 
 Target execute_scripts(const std::vector<Script>& scripts, const dialect::Dialect& dialect,
-                       dialect::Scratch& scratch, const Log& log) {
-  return Executor(scripts, dialect, scratch, log).run();
+                       dialect::Scratch& scratch, const Settings& settings, const Log& log) {
+  return Executor(scripts, dialect, scratch, settings, log).run();
 }
 
 }  // namespace cupel::source

@@ -13,6 +13,6 @@ namespace cupel::source {
 /// one, so that the order of the scripts does not matter. Throws InputError with the place in the
 /// script for what the database refuses.
 Target execute_scripts(const std::vector<Script>& scripts, const dialect::Dialect& dialect,
-                       dialect::Scratch& scratch, const Log& log);
+                       dialect::Scratch& scratch, const Settings& settings, const Log& log);
 
 }  // namespace cupel::source

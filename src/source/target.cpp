@@ -2,7 +2,11 @@
 // See target.hpp.
 #include "cupel/source/target.hpp"
 
+#include <optional>
+
+#include "source/database.hpp"
 #include "source/execute.hpp"
+#include "source/program.hpp"
 #include "source/script.hpp"
 #include "source/sum.hpp"
 
@@ -18,8 +22,9 @@ class Loader {
   Target load(const std::vector<Registry>& registries) {
     Sum sum(dialect_);
     for (const Registry& registry : registries) sum.add(of_registry(registry));
-    const std::vector<Script> scripts = read_sql_files(settings_.sql, settings_.root, files_);
-    if (!scripts.empty()) sum.add(of_scripts(scripts));
+    if (const std::vector<Script> scripts = read_scripts(); !scripts.empty())
+      sum.add(of_scripts(scripts));
+    if (!settings_.from_url.empty()) sum.add(read_database(settings_, dialect_, log_));
     return sum.finish();
   }
 
@@ -33,10 +38,27 @@ class Loader {
     return target;
   }
 
+  std::vector<Script> read_scripts() const {
+    std::vector<Script> scripts = read_sql_files(settings_.sql, settings_.root, files_);
+    for (const std::string& program : settings_.program)
+      scripts.push_back(run_program(program, settings_, log_));
+    return scripts;
+  }
+
   Target of_scripts(const std::vector<Script>& scripts) const {
+    const std::optional<driver::Url> dev = dev_url();
     const std::unique_ptr<dialect::Scratch> scratch =
-        dialect_.make_scratch({.beside = server_, .log = log_});
-    return execute_scripts(scripts, dialect_, *scratch, log_);
+        dialect_.make_scratch({.beside = server_, .dev = dev ? &*dev : nullptr, .log = log_});
+    return execute_scripts(scripts, dialect_, *scratch, settings_, log_);
+  }
+
+  std::optional<driver::Url> dev_url() const {
+    if (settings_.dev_url.empty()) return std::nullopt;
+    driver::Url url = driver::parse_url(settings_.dev_url);
+    if (&dialect::find_dialect(url.dialect) == &dialect_) return url;
+    throw UsageError("--dev-url names a database of another kind: " + driver::to_display(url) +
+                         ", and the project's is " + std::string(dialect_.name()),
+                     "schemas are tried on the kind of database that they are for");
   }
 
   const Settings& settings_;

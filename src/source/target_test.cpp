@@ -2,6 +2,9 @@
 #include "cupel/source/target.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdio>
 
 #include "cupel/model/define.hpp"
 
@@ -175,6 +178,88 @@ TEST_F(LoadTarget, NoDatabaseCanHoldSuchAModel) {
   EXPECT_EQ(error(),
             "shop: table 't', column 'id': is there twice\n  note: table 't': is there twice\n  "
             "hint: no database can hold this: correct the model");
+}
+
+TEST_F(LoadTarget, AProgramPrintsTheSchema) {
+  settings_.program = {"printf '%s\\n' 'CREATE TABLE t (id INTEGER);'"};
+  EXPECT_EQ(places(load()),
+            "table 't' in program 'printf '%s\\n' 'CREATE TABLE t (id INTEGER);'':1\n");
+}
+
+TEST_F(LoadTarget, AProgramRunsInTheProjectsFolder) {
+  settings_.root = "/usr";
+  settings_.program = {"sh -c 'test $PWD = /usr && echo \"CREATE TABLE t (id INTEGER);\"'"};
+  EXPECT_EQ(load().schema.tables.size(), 1u);
+}
+
+TEST_F(LoadTarget, AProgramThatFailsShowsItsErrors) {
+  settings_.program = {"sh -c 'echo no such module >&2; exit 3'"};
+  EXPECT_EQ(error(),
+            "program 'sh -c 'echo no such module >&2; exit 3'': failed with exit code 3\n"
+            "  note: it wrote to stderr:\nno such module\n"
+            "  hint: run it by itself to see what is wrong");
+}
+
+TEST_F(LoadTarget, AProgramThatHangsIsEnded) {
+  settings_.program = {"sleep 100"};
+  settings_.program_timeout = std::chrono::milliseconds(50);
+  EXPECT_EQ(error(),
+            "program 'sleep 100': did not end within 50 ms\n"
+            "  hint: give it more time: program_timeout = \"2m\" in [schema] of cupel.toml");
+}
+
+TEST_F(LoadTarget, AProgramThatPrintsNothingIsWrong) {
+  settings_.program = {"true"};
+  EXPECT_EQ(error(),
+            "program 'true': printed nothing\n"
+            "  hint: it must print the statements that make the schema, to stdout");
+}
+
+TEST_F(LoadTarget, AProgramThatDoesNotExist) {
+  settings_.program = {"no_such_program --ddl"};
+  EXPECT_EQ(error(),
+            "program 'no_such_program --ddl': cannot be started: No such file or directory\n"
+            "  hint: 'no_such_program' is looked up in PATH, or from the folder of cupel.toml; "
+            "correct 'program' in [schema]");
+  settings_.program = {"make ddl | sort"};
+  EXPECT_EQ(error(),
+            "program 'make ddl | sort': '|' in the command line 'make ddl | sort' is for a shell, "
+            "and none runs it\n  hint: write sh -c '...' around it, or quote it");
+}
+
+TEST_F(LoadTarget, AProgramsSqlIsWrong) {
+  settings_.program = {"echo 'CREATE TABEL t;'"};
+  EXPECT_EQ(error(),
+            "program 'echo 'CREATE TABEL t;'':1:8: near \"TABEL\": syntax error\n"
+            "  note: CREATE TABEL t;");
+}
+
+/// A database in a file, which the target shall be like.
+class FromUrl : public LoadTarget {
+ protected:
+  FromUrl() : path_(testing::TempDir() + "cupel_from_url_" + std::to_string(getpid()) + ".db") {
+    settings_.from_url = "sqlite:///" + path_;
+  }
+  ~FromUrl() override { std::remove(path_.c_str()); }
+  void run(const std::string& sql) const {
+    dialect::find_dialect("sqlite").connect(driver::parse_url(settings_.from_url))->query(sql);
+  }
+  std::string path_;
+};
+
+TEST_F(FromUrl, ALiveDatabase) {
+  run("CREATE TABLE users (id INTEGER PRIMARY KEY)");
+  run("CREATE TABLE alembic_version (version_num TEXT)");
+  settings_.own_tables = {"alembic_version"};
+  EXPECT_EQ(places(load()), "table 'users' in " + settings_.from_url + "\n");
+}
+
+TEST_F(FromUrl, MustExistAndBeOfTheSameKind) {
+  EXPECT_NE(error().find("does not exist"), std::string::npos) << error();
+  settings_.from_url = "postgresql://me:secret@localhost/shop";
+  EXPECT_EQ(error(),
+            "from_url names a database of another kind: postgresql://me:***@localhost/shop, and "
+            "the project's is sqlite\n  hint: only databases of one kind can be alike");
 }
 
 }  // namespace

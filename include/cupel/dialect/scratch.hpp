@@ -9,6 +9,7 @@
 
 #include "cupel/base/log.hpp"
 #include "cupel/driver/connection.hpp"
+#include "cupel/model/object.hpp"
 
 namespace cupel::dialect {
 
@@ -24,8 +25,9 @@ class CUPEL_API Scratch {
   /// acts on the whole server"); empty if it may.
   virtual std::string refusal(std::string_view statement) const = 0;
   /// Installs the extensions that the project's database has and this one has not, as far as that
-  /// is allowed; their names. To be asked when a statement misses something.
-  virtual std::vector<std::string> add_extensions() { return {}; }
+  /// is allowed: they and the schemas that were made for them. To be asked when a statement misses
+  /// something.
+  virtual std::vector<model::ObjectKey> add_extensions() { return {}; }
 };
 
 /// Where a scratch database may be made. Borrowed; null: not known.

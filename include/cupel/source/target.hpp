@@ -31,12 +31,19 @@ struct Settings {
   std::string dev_url;   ///< a server or database to execute DDL on, instead of a scratch one
   /// What executed SQL looked like is kept here, by the text's hash; empty: nothing is kept.
   std::string cache_directory;
+  /// Tables of the tool's own, which are no part of the schema of `from_url`.
+  std::vector<model::ObjectName> own_tables;
+  /// Of the project's database, if it is known: saves a connection. 0: not known.
+  int server_version = 0;
+  /// Asked between statements and while a program runs; true ends it all with Interrupted.
+  std::function<bool()> is_interrupted;
   bool empty() const { return sql.empty() && program.empty() && from_url.empty(); }
 };
 
 struct CUPEL_API Target {
   model::Schema schema;
-  /// The source of each object ("schema/users.sql", "program 'python3 ddl.py'", a registry's name).
+  /// The place of each object: "schema/users.sql:12", "program 'python3 ddl.py':3", a registry's
+  /// name, a URL without its password.
   std::map<model::ObjectKey, std::string> declared_in;
 };
 

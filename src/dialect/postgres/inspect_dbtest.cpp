@@ -298,6 +298,11 @@ table t unlogged with (fillfactor=50, autovacuum_enabled=false, toast.autovacuum
 )");
 }
 
+TEST_F(PostgresInspect, TheConstructorsOfARangeTypeAreNoFunctions) {
+  run("CREATE TYPE r AS RANGE (SUBTYPE = int)");
+  EXPECT_EQ(inspector_->inspect().functions, std::vector<model::Function>{});
+}
+
 TEST_F(PostgresInspect, OtherObjects) {
   run("CREATE TYPE mood AS ENUM ('sad', 'ok');\n"
       "ALTER TYPE mood ADD VALUE 'mad' BEFORE 'sad';\n"

@@ -129,15 +129,16 @@ void read_views(const driver::Rows& rows, Reading& reading) {
   }
 }
 
-/// Aggregates have no definition to show.
+/// Aggregates have no definition to show; the constructors of a range type come with it.
 std::string functions_query(const CatalogFilter& filter) {
   return R"(SELECT n.nspname::text AS schema, p.proname::text AS name,
   oidvectortypes(p.proargtypes) AS arguments, pg_get_functiondef(p.oid) AS definition,
   quote_ident(n.nspname) AS quoted_schema, p.prokind = 'p' AS procedure
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE p.prokind <> 'a' AND )" +
-         filter.schemas + " AND " + no_member("pg_proc", "p.oid") +
-         " ORDER BY n.nspname, p.proname, arguments";
+         filter.schemas + " AND " + no_member("pg_proc", "p.oid") + R"( AND NOT EXISTS (
+  SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass AND i.objid = p.oid
+  AND i.deptype = 'i') ORDER BY n.nspname, p.proname, arguments)";
 }
 
 /// The server always names the schema; in the default one that would tie the text to its name.
