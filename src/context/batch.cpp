@@ -114,4 +114,10 @@ void BatchOperations::drop_table_comment() {
   target_->changes.emplace_back(ops::SetTableComment{target_->table, std::nullopt, {}});
 }
 
+void BatchOperations::set_table_options(ops::TableOptions to,
+                                        std::optional<ops::TableOptions> was) {
+  target_->changes.emplace_back(
+      ops::SetTableOptions{target_->table, std::move(to), std::move(was)});
+}
+
 }  // namespace cupel::context

@@ -121,6 +121,7 @@ ops::AlterColumn make_alter_column(ObjectName table, std::string column,
   alter.existing_computed = std::move(options.existing_computed);
   alter.existing_comment = std::move(options.existing_comment);
   alter.existing_autoincrement = options.existing_autoincrement;
+  alter.not_null_conflict = options.not_null_conflict;
   alter.if_exists = options.if_exists;
   if (!alter.using_expression.empty() && !alter.type) {
     throw UsageError("alter_column of '" + alter.column + "' has using_expression but no type",

@@ -66,6 +66,20 @@ void Operations::drop_table_comment(std::string table, std::string schema) {
   invoke(ops::SetTableComment{{std::move(schema), std::move(table)}, std::nullopt, {}});
 }
 
+void Operations::set_table_options(ObjectName table, ops::TableOptions to,
+                                   std::optional<ops::TableOptions> was) {
+  invoke(ops::SetTableOptions{std::move(table), std::move(to), std::move(was)});
+}
+
+void Operations::attach_partition(ObjectName table, ObjectName parent, std::string bound) {
+  invoke(ops::SetPartition{
+      std::move(table), model::PartitionOf{std::move(parent), std::move(bound)}, {}});
+}
+
+void Operations::detach_partition(ObjectName table, ObjectName parent) {
+  invoke(ops::SetPartition{std::move(table), {}, model::PartitionOf{std::move(parent), {}}});
+}
+
 void Operations::add_column(std::string table, const ColumnDefinition& column,
                             AddColumnOptions options) {
   const ObjectName name{options.schema, std::move(table)};

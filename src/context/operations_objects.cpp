@@ -41,6 +41,25 @@ void Operations::add_enum_value(ObjectName name, std::string value, std::string 
 void Operations::rename_enum_value(ObjectName name, std::string value, std::string new_value) {
   invoke(ops::RenameEnumValue{std::move(name), std::move(value), std::move(new_value)});
 }
+void Operations::create_domain(ObjectName name, std::string definition, bool if_not_exists) {
+  invoke(ops::CreateDomain{{std::move(name), std::move(definition)}, if_not_exists});
+}
+void Operations::drop_domain(ObjectName name, bool if_exists) {
+  ops::DropDomain drop;
+  drop.name = std::move(name);
+  drop.if_exists = if_exists;
+  invoke(drop);
+}
+void Operations::rename_type(ObjectName name, std::string new_name) {
+  invoke(ops::RenameType{std::move(name), std::move(new_name)});
+}
+void Operations::create_comment(ops::CommentOn on, ObjectName object, std::string comment,
+                                std::string name) {
+  invoke(ops::SetComment{on, std::move(object), std::move(name), std::move(comment), {}});
+}
+void Operations::drop_comment(ops::CommentOn on, ObjectName object, std::string name) {
+  invoke(ops::SetComment{on, std::move(object), std::move(name), std::nullopt, {}});
+}
 void Operations::create_view(ObjectName name, std::string select, bool or_replace) {
   ops::CreateView create;
   create.view.name = std::move(name);

@@ -200,6 +200,15 @@ void SchemaApplier::operator()(const SetTableComment& op) const {
   TableApplier(table(op.table))(op);
 }
 
+void SchemaApplier::operator()(const SetTableOptions& op) const {
+  TableApplier(table(op.table))(op);
+}
+
+void SchemaApplier::operator()(const SetPartition& op) const {
+  if (op.to) table(op.to->parent);
+  table(op.table).partition_of = op.to;
+}
+
 void SchemaApplier::operator()(const AddColumn& op) const {
   TableApplier(table(op.table))(op);
   add_enums_of(op.column.type);

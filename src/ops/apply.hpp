@@ -33,6 +33,7 @@ class TableApplier {
   void operator()(const CreateIndex& op) const;
   void operator()(const DropIndex& op) const;
   void operator()(const SetTableComment& op) const;
+  void operator()(const SetTableOptions& op) const;
 
  private:
   std::string where() const;
@@ -53,6 +54,10 @@ std::optional<int> find_constraint(const model::Table& table, const std::string&
 /// The constraint at such a place.
 model::Constraint constraint_at(const model::Table& table, int place);
 
+/// The comment of a constraint as DropConstraint names it.
+void set_constraint_comment(model::Table& table, const std::string& name,
+                            const std::string& comment);
+
 /// Replaces a column's name in everything that an index says.
 void rename_in_index(model::Index& index, const std::string& from, const std::string& to);
 
@@ -66,6 +71,8 @@ class SchemaApplier {
   void operator()(const RenameTable& op) const;
   void operator()(const SetTableSchema& op) const;
   void operator()(const SetTableComment& op) const;
+  void operator()(const SetTableOptions& op) const;
+  void operator()(const SetPartition& op) const;
   void operator()(const AddColumn& op) const;
   void operator()(const DropColumn& op) const;
   void operator()(const AlterColumn& op) const;
@@ -87,6 +94,9 @@ class SchemaApplier {
   void operator()(const DropEnum& op) const;
   void operator()(const AddEnumValue& op) const;
   void operator()(const RenameEnumValue& op) const;
+  void operator()(const CreateDomain& op) const;
+  void operator()(const DropDomain& op) const;
+  void operator()(const RenameType& op) const;
   void operator()(const CreateView& op) const;
   void operator()(const DropView& op) const;
   void operator()(const RefreshView&) const {}
@@ -96,6 +106,7 @@ class SchemaApplier {
   void operator()(const DropTrigger& op) const;
   void operator()(const CreateExtension& op) const;
   void operator()(const DropExtension& op) const;
+  void operator()(const SetComment& op) const;
   void operator()(const ExecuteSql&) const {}
   void operator()(const BulkInsert&) const {}
 
@@ -104,6 +115,7 @@ class SchemaApplier {
   std::vector<ObjectName> partitions_of(const ObjectName& table) const;
   void require_free(const ObjectName& name) const;
   void add_enums_of(const model::Type& type) const;
+  void drop_columns_of(const ObjectName& type, bool cascade, const std::string& what) const;
   void erase_table(const ObjectName& name) const;
   void drop_references(const ObjectName& table, const std::vector<std::string>& columns) const;
   void drop_views_that_mention(const ObjectName& table, const std::string& column) const;

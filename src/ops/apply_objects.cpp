@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cupel/base/text.hpp"
+#include "model/words.hpp"
 #include "ops/apply.hpp"
 #include "ops/tokens.hpp"
 
@@ -64,10 +65,55 @@ bool is_enum(const Type& type, const ObjectName& name) {
   return type.kind == model::TypeKind::Enum && type.native && type.name == name.name &&
          type.schema == name.schema;
 }
-bool uses_enum(const Type& type, const ObjectName& name) {
-  return is_enum(type, name) ||
+/// A domain is spoken of by its name, as it is written.
+bool is_named(const Type& type, const ObjectName& name) {
+  return type.kind == model::TypeKind::Named && type.schema == name.schema &&
+         (type.name == name.name || type.name == model::quoted_if_needed(name.name));
+}
+bool uses_type(const Type& type, const ObjectName& name) {
+  return is_enum(type, name) || is_named(type, name) ||
          std::any_of(type.element.begin(), type.element.end(),
-                     [&](const Type& element) { return uses_enum(element, name); });
+                     [&](const Type& element) { return uses_type(element, name); });
+}
+void rename_type(Type& type, const ObjectName& from, const ObjectName& to) {
+  if (is_enum(type, from)) type.name = to.name;
+  if (is_named(type, from)) type.name = model::quoted_if_needed(to.name);
+  for (Type& element : type.element) rename_type(element, from, to);
+}
+
+/// Casts to the type, which a server shows by its new name.
+std::string with_renamed_type(const std::string& sql, const ObjectName& from,
+                              const std::string& to) {
+  if (sql.find(from.name) == std::string::npos) return sql;
+  const std::vector<Token> tokens = tokenize(sql);
+  std::vector<std::size_t> places;
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (!tokens[i].names(from.name)) continue;
+    const bool qualified = i > 2 && tokens[i - 1].is(".");
+    if (qualified && !tokens[i - 2].names(from.schema)) continue;
+    if (tokens[qualified ? i - 3 : i - 1].is("::")) places.push_back(i);
+  }
+  return replace_names(sql, tokens, places, to);
+}
+void rename_type_in_texts(model::Table& table, const ObjectName& from, const std::string& to) {
+  const auto rename = [&](std::string& sql) { sql = with_renamed_type(sql, from, to); };
+  for (model::Column& column : table.columns) {
+    if (column.server_default && column.server_default->kind == model::ExpressionKind::Sql) {
+      rename(column.server_default->text);
+    }
+    if (column.computed) rename(column.computed->expression);
+  }
+  for (model::Constraint& constraint : table.constraints) {
+    if (auto* check = std::get_if<model::CheckConstraint>(&constraint)) rename(check->expression);
+    auto* exclude = std::get_if<model::ExcludeConstraint>(&constraint);
+    if (exclude == nullptr) continue;
+    rename(exclude->where);
+    for (model::ExcludeElement& element : exclude->elements) rename(element.expression);
+  }
+  for (model::Index& index : table.indexes) {
+    rename(index.where);
+    for (model::IndexElement& element : index.elements) rename(element.expression);
+  }
 }
 void set_enum_values(Type& type, const model::EnumType& to) {
   if (is_enum(type, to.name)) type.values = to.values;
@@ -169,21 +215,27 @@ void SchemaApplier::operator()(const DropEnum& op) const {
   const auto enums = by_name(schema_.enums, "enum");
   if (op.if_exists && enums.find(op.name) == nullptr) return;
   enums.get(op.name);
+  drop_columns_of(op.name, op.cascade, "enum");
+  enums.drop(op.name, false);
+}
+
+/// The columns of an own type go with it, or are in its way.
+void SchemaApplier::drop_columns_of(const ObjectName& type, bool cascade,
+                                    const std::string& what) const {
   std::vector<DropColumn> users;
   for (const model::Table& table : schema_.tables) {
     for (const model::Column& column : table.columns) {
-      if (!uses_enum(column.type, op.name)) continue;
+      if (!uses_type(column.type, type)) continue;
       users.push_back(
           {.table = table.name, .column = column.name, .if_exists = true, .cascade = true});
     }
   }
-  if (!users.empty() && !op.cascade) {
-    throw UsageError("enum '" + to_string(op.name) + "' is used by column '" + users[0].column +
+  if (!users.empty() && !cascade) {
+    throw UsageError(what + " '" + to_string(type) + "' is used by column '" + users[0].column +
                          "' of table '" + to_string(users[0].table) + "'",
                      "drop the column or change its type first");
   }
   for (const DropColumn& it : users) (*this)(it);
-  enums.drop(op.name, false);
 }
 
 void SchemaApplier::operator()(const AddEnumValue& op) const {
@@ -208,6 +260,35 @@ void SchemaApplier::operator()(const RenameEnumValue& op) const {
   *place = op.new_value;
   refresh_columns(schema_, type);
   rename_defaults(schema_, type.name, op);
+}
+
+void SchemaApplier::operator()(const CreateDomain& op) const {
+  by_name(schema_.domains, "domain").add(op.domain, op.if_not_exists);
+}
+void SchemaApplier::operator()(const DropDomain& op) const {
+  const auto domains = by_name(schema_.domains, "domain");
+  if (op.if_exists && domains.find(op.name) == nullptr) return;
+  domains.get(op.name);
+  drop_columns_of(op.name, op.cascade, "domain");
+  domains.drop(op.name, false);
+}
+
+void SchemaApplier::operator()(const RenameType& op) const {
+  const ObjectName to(op.name.schema, op.new_name);
+  const auto enums = by_name(schema_.enums, "enum");
+  const auto domains = by_name(schema_.domains, "domain");
+  if (enums.find(to) != nullptr || domains.find(to) != nullptr) {
+    throw already_there("type", to_string(to));
+  }
+  if (model::Domain* domain = domains.find(op.name)) {
+    domain->name = to;
+  } else {
+    enums.get(op.name).name = to;
+  }
+  for (model::Table& table : schema_.tables) {
+    for (model::Column& column : table.columns) rename_type(column.type, op.name, to);
+    rename_type_in_texts(table, op.name, op.new_name);
+  }
 }
 
 void SchemaApplier::operator()(const CreateView& op) const {
@@ -284,6 +365,23 @@ void SchemaApplier::operator()(const CreateExtension& op) const {
 }
 void SchemaApplier::operator()(const DropExtension& op) const {
   by_name(schema_.extensions, "extension").drop(op.name, op.if_exists);
+}
+
+void SchemaApplier::operator()(const SetComment& op) const {
+  const std::string comment = op.comment.value_or("");
+  if (op.on == CommentOn::Enum) {
+    by_name(schema_.enums, "enum").get(op.object).comment = comment;
+  } else if (op.on == CommentOn::View || op.on == CommentOn::MaterializedView) {
+    by_name(schema_.views, "view").get(op.object).comment = comment;
+  } else if (op.on == CommentOn::Constraint) {
+    set_constraint_comment(table(op.object), op.name, comment);
+  } else {
+    std::vector<model::Index>* indexes = indexes_with(op.object, op.name);
+    if (indexes == nullptr) throw no_such("index", op.name, {});
+    for (model::Index& it : *indexes) {
+      if (it.name == op.name) it.comment = comment;
+    }
+  }
 }
 
 }  // namespace cupel::ops

@@ -317,6 +317,7 @@ void TableApplier::operator()(const AlterColumn& op) const {
   if (op.type) changed.type = *op.type;
   if (op.nullable) changed.nullable = *op.nullable;
   if (op.nullable == true) changed.not_null_conflict.clear();
+  if (op.not_null_conflict) changed.not_null_conflict = *op.not_null_conflict;
   change_optional(changed.server_default, op.server_default);
   change_optional(changed.identity, op.identity);
   change_optional(changed.computed, op.computed);
@@ -397,6 +398,14 @@ void TableApplier::operator()(const ValidateConstraint& op) const {
   });
 }
 
+void set_constraint_comment(Table& table, const std::string& name, const std::string& comment) {
+  const std::optional<int> place = find_constraint(table, name, std::nullopt);
+  if (!place) throw_no_such(table, "constraint", name, constraint_names(table));
+  change_constraint(table, *place, [&](Constraint& constraint) {
+    std::visit([&](auto& it) { it.comment = comment; }, constraint);
+  });
+}
+
 void TableApplier::operator()(const CreateIndex& op) const {
   if (table_.find_index(op.index.name) != nullptr) {
     if (op.if_not_exists) return;
@@ -418,6 +427,26 @@ void TableApplier::operator()(const DropIndex& op) const {
 
 void TableApplier::operator()(const SetTableComment& op) const {
   table_.comment = op.comment.value_or("");
+}
+
+void TableApplier::operator()(const SetTableOptions& op) const {
+  table_.unlogged = op.to.unlogged;
+  table_.autoincrement = op.to.autoincrement;
+  table_.without_rowid = op.to.without_rowid;
+  table_.strict = op.to.strict;
+  table_.tablespace = op.to.tablespace;
+  table_.with = op.to.with;
+  table_.options = op.to.options;
+}
+
+TableOptions options_of(const Table& table) {
+  return {.unlogged = table.unlogged,
+          .autoincrement = table.autoincrement,
+          .without_rowid = table.without_rowid,
+          .strict = table.strict,
+          .tablespace = table.tablespace,
+          .with = table.with,
+          .options = table.options};
 }
 
 void apply(const TableChange& change, Table& table) { std::visit(TableApplier(table), change); }

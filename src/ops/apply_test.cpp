@@ -54,6 +54,26 @@ Table everything() {
 
 }  // namespace
 
+TEST(OpsApply, RenamingATypeRenamesItsUses) {
+  Schema schema = with({make_table(
+      "t", {C("a", model::Array(model::Enum({"x"}, "mood"))),
+            C("b", model::Enum({"x"}, "mood")).server_default(model::text("'x'::mood")),
+            model::CheckConstraint{.expression = "b <> 'mood'::app.mood AND mood(b)", .name = "ck"},
+            sample_index("ix", model::expression("(b = 'x'::mood)"))})});
+  schema.enums = {{"mood", {"x"}, ""}};
+  EXPECT_EQ(after(schema, {RenameType{"mood", "Mood"}}),
+            "enum Mood ('x')\n"
+            "table t\n"
+            "  column a Array(Enum('x', Mood))\n"
+            "  column b Enum('x', Mood) default 'x'::\"Mood\"\n"
+            "  check constraint ck (b <> 'mood'::app.mood AND mood(b))\n"
+            "  index ix (((b = 'x'::\"Mood\")))");
+  EXPECT_EQ(error_of(RenameType{"mood", "code"}), "type 'code' is already there");
+  EXPECT_EQ(error_of(DropDomain{.name = "code"}),
+            "domain 'code' is used by column 'code' of table 'posts'\n"
+            "  hint: drop the column or change its type first");
+}
+
 TEST(OpsApply, DroppingAColumnDropsWhateverInvolvesIt) {
   EXPECT_EQ(after(with({everything()}), {DropColumn{.table = "t", .column = "a"}}),
             "table t\n"

@@ -43,8 +43,38 @@ std::vector<std::string> column_changes(const AlterColumn& op) {
   if (op.autoincrement) {
     parts.emplace_back(*op.autoincrement ? "autoincrement" : "no autoincrement");
   }
+  if (op.not_null_conflict) parts.push_back("not null on conflict " + q(*op.not_null_conflict));
   if (op.new_name) parts.push_back("rename to " + q(*op.new_name));
   return parts;
+}
+
+std::string list_text(const std::vector<std::pair<std::string, std::string>>& list) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : list) parts.push_back(name + "=" + value);
+  return text::join(parts, ", ");
+}
+
+/// What differs, as far as it is known what was.
+std::string options_text(const TableOptions& to, const std::optional<TableOptions>& was) {
+  std::vector<std::string> parts;
+  const auto flag = [&](bool now, bool before, const std::string& word) {
+    if (now != before || (now && !was)) parts.push_back(now ? word : "not " + word);
+  };
+  const TableOptions from = was.value_or(TableOptions());
+  flag(to.unlogged, from.unlogged, "unlogged");
+  flag(to.autoincrement, from.autoincrement, "autoincrement");
+  flag(to.without_rowid, from.without_rowid, "without rowid");
+  flag(to.strict, from.strict, "strict");
+  if (to.tablespace != from.tablespace) parts.push_back("tablespace " + q(to.tablespace));
+  if (to.with != from.with) parts.push_back("with (" + list_text(to.with) + ")");
+  for (const auto& [name, value] : to.options) {
+    const auto found = from.options.find(name);
+    if (found == from.options.end() || found->second != value) parts.push_back(name + " " + value);
+  }
+  for (const auto& [name, value] : from.options) {
+    if (to.options.count(name) == 0) parts.push_back("no " + name);
+  }
+  return parts.empty() ? "" : ": " + text::join(parts, ", ");
 }
 
 /// One overload per operation.
@@ -64,6 +94,16 @@ class Describer {
   std::string operator()(const SetTableComment& op) const {
     if (!op.comment) return "drop the comment" + table(" of", op.table);
     return "set the comment" + table(" of", op.table) + " to " + q(*op.comment);
+  }
+
+  std::string operator()(const SetTableOptions& op) const {
+    return "set the options" + table(" of", op.table) + options_text(op.to, op.was);
+  }
+  std::string operator()(const SetPartition& op) const {
+    if (!op.to)
+      return "detach partition " + q(op.table) + (op.was ? " from " + q(op.was->parent) : "");
+    return "attach table " + q(op.table) + " to " + q(op.to->parent) + " as partition " +
+           op.to->bound;
   }
 
   std::string operator()(const AddColumn& op) const {
@@ -142,6 +182,13 @@ class Describer {
   std::string operator()(const RenameEnumValue& op) const {
     return "rename value " + q(op.value) + " of enum " + q(op.name) + " to " + q(op.new_value);
   }
+  std::string operator()(const CreateDomain& op) const {
+    return "create domain " + q(op.domain.name) + " as " + op.domain.definition;
+  }
+  std::string operator()(const DropDomain& op) const { return "drop domain " + q(op.name); }
+  std::string operator()(const RenameType& op) const {
+    return "rename type " + q(op.name) + " to " + q(op.new_name);
+  }
   std::string operator()(const CreateView& op) const {
     return std::string(op.or_replace ? "create or replace " : "create ") +
            view(op.view.materialized) + q(op.view.name);
@@ -169,6 +216,11 @@ class Describer {
   }
   std::string operator()(const DropExtension& op) const { return "drop extension " + q(op.name); }
 
+  std::string operator()(const SetComment& op) const {
+    return (op.comment ? "set the comment of " : "drop the comment of ") + subject(op) +
+           (op.comment ? " to " + q(*op.comment) : "");
+  }
+
   std::string operator()(const ExecuteSql& op) const {
     constexpr std::size_t kShown = 60;
     const std::string_view sql = text::trim(op.sql);
@@ -192,6 +244,21 @@ class Describer {
   static std::string function(bool procedure, const ObjectName& name,
                               const std::string& arguments) {
     return (procedure ? "procedure " : "function ") + q(to_string(name) + "(" + arguments + ")");
+  }
+
+  static std::string subject(const SetComment& op) {
+    switch (op.on) {
+      case CommentOn::Constraint:
+        return "constraint " + q(op.name) + " of table " + q(op.object);
+      case CommentOn::Index:
+        return "index " + q(op.name) + " on table " + q(op.object);
+      case CommentOn::Enum:
+        return "enum " + q(op.object);
+      case CommentOn::View:
+      case CommentOn::MaterializedView:
+        return view(op.on == CommentOn::MaterializedView) + q(op.object);
+    }
+    return q(op.object);
   }
 
   bool inside_;

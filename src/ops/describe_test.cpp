@@ -12,6 +12,8 @@ drop table 'app.jobs'
 rename table 'users' to 'people'
 move table 'app.jobs' to schema 'empty'
 set the comment of table 'users' to 'all people'
+set the options of table 'posts': unlogged, with (fillfactor=70)
+attach table 'day' to 'days' as partition DEFAULT
 add column 'phone' to table 'users'
 drop column 'note' from table 'posts'
 rename column 'email' of table 'users' to 'mail'
@@ -35,6 +37,10 @@ create enum 'size' ('s', 'm')
 drop enum 'unused'
 add value 'happy' to enum 'mood' after 'ok'
 rename value 'ok' of enum 'mood' to 'fine'
+create domain 'positive' as integer CHECK (VALUE > 0)
+drop domain 'lonely'
+rename type 'mood' to 'feeling'
+rename type 'code' to 'short_code'
 create view 'names'
 create or replace view 'emails'
 drop materialized view 'titles'
@@ -45,6 +51,10 @@ create trigger 'tr2' on table 'users'
 drop trigger 'tr' from table 'posts'
 create extension 'hstore'
 drop extension 'citext'
+set the comment of constraint 'uq_users_email' of table 'users' to 'one each'
+set the comment of index 'ix_users_name' on table 'users' to 'to look up'
+set the comment of enum 'mood' to 'how one feels'
+set the comment of materialized view 'titles' to 'all titles'
 execute: UPDATE users ...
 insert 2 rows into table 'users')");
 }
@@ -73,6 +83,12 @@ TEST(OpsDescribe, EmptyBatchesAndUnnamedThings) {
   EXPECT_EQ(describe(DropConstraint{.table = "t", .kind = model::ConstraintKind::Primary}),
             "drop the primary key from table 't'");
   EXPECT_EQ(describe(SetTableComment{.table = "t"}), "drop the comment of table 't'");
+  EXPECT_EQ(describe(SetPartition{.table = "t", .was = model::PartitionOf{"p", ""}}),
+            "detach partition 't' from 'p'");
+  EXPECT_EQ(describe(SetTableOptions{.table = "t",
+                                     .to = {.tablespace = "fast", .options = {{"a", "1"}}},
+                                     .was = TableOptions{.strict = true, .options = {{"b", "2"}}}}),
+            "set the options of table 't': not strict, tablespace 'fast', a 1, no b");
 }
 
 }  // namespace cupel::ops

@@ -31,6 +31,15 @@ optional<SetTableComment> reversed(const SetTableComment& op) {
   return SetTableComment{op.table, op.was, op.comment};
 }
 
+optional<SetTableOptions> reversed(const SetTableOptions& op) {
+  if (!op.was) return nullopt;
+  return SetTableOptions{op.table, *op.was, op.to};
+}
+optional<SetPartition> reversed(const SetPartition& op) {
+  if (!op.to && !op.was) return nullopt;
+  return SetPartition{op.table, op.was, op.to};
+}
+
 optional<DropColumn> reversed(const AddColumn& op) {
   return DropColumn{
       .table = op.table, .column = op.column.name, .if_exists = op.if_not_exists, .was = op.column};
@@ -55,7 +64,7 @@ bool swap_known(Change<T>& now, Change<T>& existing) {
 }
 optional<AlterColumn> reversed(const AlterColumn& op) {
   AlterColumn back = op;
-  back.using_expression.clear();
+  std::swap(back.using_expression, back.existing_using_expression);
   if (op.new_name) {
     back.column = *op.new_name;
     back.new_name = op.column;
@@ -66,7 +75,8 @@ optional<AlterColumn> reversed(const AlterColumn& op) {
                      swap_known(back.identity, back.existing_identity) &&
                      swap_known(back.computed, back.existing_computed) &&
                      swap_known(back.comment, back.existing_comment) &&
-                     swap_known(back.autoincrement, back.existing_autoincrement);
+                     swap_known(back.autoincrement, back.existing_autoincrement) &&
+                     swap_known(back.not_null_conflict, back.existing_not_null_conflict);
   if (!known) return nullopt;
   return back;
 }
@@ -167,6 +177,17 @@ optional<RenameEnumValue> reversed(const RenameEnumValue& op) {
   return RenameEnumValue{op.name, op.new_value, op.value};
 }
 
+optional<DropDomain> reversed(const CreateDomain& op) {
+  return DropDomain{.name = op.domain.name, .if_exists = op.if_not_exists, .was = op.domain};
+}
+optional<CreateDomain> reversed(const DropDomain& op) {
+  if (!op.was) return nullopt;
+  return CreateDomain{*op.was, op.if_exists};
+}
+optional<RenameType> reversed(const RenameType& op) {
+  return RenameType{{op.name.schema, op.new_name}, op.name.name};
+}
+
 optional<Operation> reversed(const CreateView& op) {
   if (op.was) return CreateView{.view = *op.was, .or_replace = true, .was = op.view};
   if (op.or_replace) return nullopt;
@@ -205,6 +226,10 @@ optional<DropExtension> reversed(const CreateExtension& op) {
 optional<CreateExtension> reversed(const DropExtension& op) {
   if (!op.was) return nullopt;
   return CreateExtension{.extension = *op.was, .if_not_exists = op.if_exists};
+}
+optional<SetComment> reversed(const SetComment& op) {
+  if (!op.comment && !op.was) return nullopt;
+  return SetComment{op.on, op.object, op.name, op.was, op.comment};
 }
 optional<ExecuteSql> reversed(const ExecuteSql&) { return nullopt; }
 optional<BulkInsert> reversed(const BulkInsert&) { return nullopt; }

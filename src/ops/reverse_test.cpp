@@ -60,6 +60,8 @@ TEST(OpsReverse, NeedsToKnowWhatWas) {
   EXPECT_EQ(reverse(CreateView{.view = {.name = "v"}, .or_replace = true}), std::nullopt);
   EXPECT_EQ(reverse(DropSchema{.name = "s", .cascade = true}), std::nullopt);
   EXPECT_EQ(reverse(SetTableSchema{"t", "s"}), std::nullopt);
+  EXPECT_EQ(reverse(SetTableOptions{.table = "t"}), std::nullopt);
+  EXPECT_EQ(reverse(DropDomain{.name = "d"}), std::nullopt);
   EXPECT_EQ(reverse(AlterTable{.table = "t", .changes = {DropColumn{.column = "c"}}}),
             std::nullopt);
   EXPECT_EQ(reverse(AlterTable{.table = "t", .autoincrement = true}), std::nullopt);
@@ -78,7 +80,8 @@ TEST(OpsReverse, AlterColumnSwapsOnlyWhatChanged) {
                              .type = model::Integer(),
                              .new_name = "a",
                              .existing_type = model::Text(),
-                             .existing_nullable = false};
+                             .existing_nullable = false,
+                             .existing_using_expression = "a::text"};
   EXPECT_EQ(reverse(op), Operation(expected));
   EXPECT_EQ(reverse(AlterColumn{.table = "t", .column = "a", .nullable = false}), std::nullopt);
   EXPECT_EQ(reverse(AlterColumn{.table = "t", .column = "a", .server_default = nullptr}),

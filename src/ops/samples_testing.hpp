@@ -23,6 +23,7 @@ inline model::Schema sample_schema() {
   schema.schemas = {"app", "empty"};
   schema.extensions = {{"citext", "public", "1.6"}};
   schema.enums = {{"mood", {"sad", "ok"}, ""}, {"unused", {"x"}, ""}};
+  schema.domains = {{"code", "text"}, {"lonely", "text"}};
   Sequence sequence;
   sequence.name = "counter";
   sequence.owned_by = "users.age";
@@ -39,9 +40,11 @@ inline model::Schema sample_schema() {
           {C("id", Integer()).primary_key(), C("user_id", Integer()).references("users.id"),
            C("title", String(80)).not_null(),
            named("title", CheckConstraint{.expression = "length(title) > 0", .not_valid = true}),
-           C("note", model::Text())},
+           C("code", Named("code")), C("note", model::Text())},
           named_all),
-      make_table({"app", "jobs"}, {C("id", Integer())})};
+      make_table({"app", "jobs"}, {C("id", Integer())}), make_table("days", {C("at", Date())}),
+      make_table("day", {C("at", Date())})};
+  schema.find_table("days")->partition_by = "RANGE (at)";
   schema.views = {
       {.name = "emails", .definition = "SELECT email FROM users"},
       {.name = "titles", .definition = "SELECT title FROM posts", .materialized = true}};
@@ -78,6 +81,14 @@ inline Samples samples(const RenameTable*) { return {RenameTable{"users", "peopl
 inline Samples samples(const SetTableSchema*) { return {SetTableSchema{{"app", "jobs"}, "empty"}}; }
 inline Samples samples(const SetTableComment*) {
   return {SetTableComment{.table = "users", .comment = "all people"}};
+}
+inline Samples samples(const SetTableOptions*) {
+  return {SetTableOptions{.table = "posts",
+                          .to = {.unlogged = true, .with = {{"fillfactor", "70"}}},
+                          .was = TableOptions{}}};
+}
+inline Samples samples(const SetPartition*) {
+  return {SetPartition{.table = "day", .to = model::PartitionOf{"days", "DEFAULT"}, .was = {}}};
 }
 inline Samples samples(const AddColumn*) {
   return {AddColumn{.table = "users",
@@ -163,6 +174,15 @@ inline Samples samples(const AddEnumValue*) {
   return {AddEnumValue{.name = "mood", .value = "happy", .after = "ok"}};
 }
 inline Samples samples(const RenameEnumValue*) { return {RenameEnumValue{"mood", "ok", "fine"}}; }
+inline Samples samples(const CreateDomain*) {
+  return {CreateDomain{{"positive", "integer CHECK (VALUE > 0)"}}};
+}
+inline Samples samples(const DropDomain*) {
+  return {DropDomain{.name = "lonely", .was = sample_schema().domains[1]}};
+}
+inline Samples samples(const RenameType*) {
+  return {RenameType{"mood", "feeling"}, RenameType{"code", "short_code"}};
+}
 inline Samples samples(const CreateView*) {
   const model::View names{.name = "names", .definition = "SELECT name FROM users"};
   const model::View emails = sample_schema().views[0];
@@ -191,6 +211,12 @@ inline Samples samples(const CreateExtension*) {
 }
 inline Samples samples(const DropExtension*) {
   return {DropExtension{.name = "citext", .was = sample_schema().extensions[0]}};
+}
+inline Samples samples(const SetComment*) {
+  return {SetComment{CommentOn::Constraint, "users", "uq_users_email", "one each", {}},
+          SetComment{CommentOn::Index, "users", "ix_users_name", "to look up", {}},
+          SetComment{CommentOn::Enum, "mood", "", "how one feels", {}},
+          SetComment{CommentOn::MaterializedView, "titles", "", "all titles", {}}};
 }
 inline Samples samples(const ExecuteSql*) {
   return {ExecuteSql{.sql = "UPDATE users\nSET name = :name", .parameters = {{"name", "x"}}}};

@@ -11,14 +11,13 @@ namespace cupel::conformance {
 
 class Creation {
  public:
-  Creation(const Schema& schema, const sql::DdlWriter& writer) : schema_(schema), writer_(writer) {}
+  explicit Creation(const Schema& schema) : schema_(schema) {}
 
   Operations operations() {
     for (const std::string& name : schema_.schemas) add(ops::CreateSchema{name});
     for (const model::Extension& it : schema_.extensions) add(ops::CreateExtension{it});
     for (const model::EnumType& it : schema_.enums) add(ops::CreateEnum{it});
-    for (const model::Domain& it : schema_.domains)
-      add(ops::ExecuteSql{"CREATE DOMAIN " + writer_.quote(it.name) + " " + it.definition});
+    for (const model::Domain& it : schema_.domains) add(ops::CreateDomain{it});
     for (model::Sequence it : schema_.sequences) {
       it.owned_by.clear();
       add(ops::CreateSequence{it});
@@ -71,15 +70,12 @@ class Creation {
   }
 
   const Schema& schema_;
-  const sql::DdlWriter& writer_;
   Operations operations_;
   std::set<model::ObjectName> begun_;
   std::set<model::ObjectName> made_;
   std::vector<std::pair<model::ObjectName, model::ForeignKey>> later_;
 };
 
-inline Operations creation(const Schema& schema, const sql::DdlWriter& writer) {
-  return Creation(schema, writer).operations();
-}
+inline Operations creation(const Schema& schema) { return Creation(schema).operations(); }
 
 }  // namespace cupel::conformance

@@ -213,6 +213,22 @@ inline Schema with_schema(Schema schema, const std::string& name) {
   return schema;
 }
 
+inline Schema postgres_days() {
+  Schema schema = of_tables({make_table("days", {ColumnDefinition("at", Date())}),
+                             make_table("day", {ColumnDefinition("at", Date())})});
+  schema.tables[0].partition_by = "RANGE (at)";
+  return schema;
+}
+
+inline Schema postgres_domains() {
+  Schema schema = of_tables({make_table(
+      "priced", {ColumnDefinition("price", Named("positive")),
+                 CheckConstraint{.expression = "(price)::integer < 100", .name = "ck_price"}})});
+  schema.domains = {{"lonely", "AS text COLLATE \"C\" NOT NULL"},
+                    {"positive", "AS integer DEFAULT 1 CONSTRAINT more CHECK ((VALUE > 0))"}};
+  return schema;
+}
+
 inline std::vector<OperationCase> postgres_table_operations() {
   using namespace ops;  // NOLINT(google-build-using-namespace)
   return {
@@ -254,6 +270,19 @@ inline std::vector<OperationCase> postgres_table_operations() {
       plain("add_not_valid", AddConstraint{"users", CheckConstraint{.expression = "age < 99",
                                                                     .name = "ck_young",
                                                                     .not_valid = true}}),
+      plain("set_table_options",
+            SetTableOptions{.table = "quick",
+                            .to = {.with = {{"autovacuum_enabled", "false"}, {"fillfactor", "60"}}},
+                            .was = TableOptions{.unlogged = true,
+                                                .with = {{"fillfactor", "50"},
+                                                         {"toast.autovacuum_enabled", "false"}}}},
+            postgres_tables()),
+      plain("attach_partition", SetPartition{"day", PartitionOf{"days", "DEFAULT"}, std::nullopt},
+            postgres_days()),
+      plain("comment_constraint", SetComment{CommentOn::Constraint, "users", "users_age_check",
+                                             "grown up", std::nullopt}),
+      plain("comment_index",
+            SetComment{CommentOn::Index, "users", "ix_users_name", "to look up", std::nullopt}),
       plain("add_partitioned_column",
             AddColumn{.table = "events", .column = ColumnDefinition("more", Text()).column},
             postgres_tables()),
@@ -291,6 +320,19 @@ inline std::vector<OperationCase> postgres_object_operations() {
                       AddEnumValue{.name = "mood", .value = "mad", .before = "sad"}, types),
                 Undo::Never),
       plain("rename_enum_value", RenameEnumValue{"mood", "sad", "blue"}, types),
+      plain("rename_enum", RenameType{"mood", "Feeling"}, types),
+      plain("rename_domain", RenameType{"positive", "above zero"}, postgres_domains()),
+      plain("create_domain", CreateDomain{{{"s", "code"}, "AS text"}}, with_schema(blog(), "s")),
+      {"drop_domain", postgres_domains(),
+       [](const Schema& before) -> Operation {
+         return DropDomain{.name = "lonely", .was = named_one(before.domains, "lonely")};
+       }},
+      plain("comment_enum", SetComment{CommentOn::Enum, "mood", "", "it's a mood", "how it is"},
+            types),
+      plain("comment_view", SetComment{CommentOn::View, "names", "", std::nullopt, "their names"},
+            objects),
+      plain("comment_materialized_view",
+            SetComment{CommentOn::MaterializedView, "kept", "", "kept", std::nullopt}, objects),
       plain("create_materialized_view", CreateView{kept}),
       {"drop_function", objects,
        [](const Schema& before) -> Operation {

@@ -84,6 +84,22 @@ inline std::vector<OperationCase> sqlite_operations() {
       plain("rebuild_all_constraints",
             AddConstraint{"constrained", CheckConstraint{"b > 0", "ck_more"}},
             sqlite_constraints()),
+      plain(
+          "set_table_options",
+          SetTableOptions{
+              .table = "exact", .to = {.without_rowid = true}, .was = TableOptions{.strict = true}},
+          sqlite_tables()),
+      plain(
+          "set_autoincrement",
+          SetTableOptions{
+              .table = "exact", .to = {.autoincrement = true}, .was = TableOptions{.strict = true}},
+          sqlite_tables()),
+      plain("change_conflict_clause",
+            AlterColumn{.table = "columns",
+                        .column = "a",
+                        .not_null_conflict = "",
+                        .existing_not_null_conflict = "IGNORE"},
+            sqlite_columns()),
       plain("rebuild_under_triggers",
             AddConstraint{"users", CheckConstraint{"age < 99", "ck_young"}}, sqlite_triggers()),
       plain("rename_under_triggers",

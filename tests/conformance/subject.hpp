@@ -89,7 +89,7 @@ inline void Subject::run(const ops::Operation& operation) {
 
 /// The operations that make a schema, in an order that works: types before columns, tables before
 /// what refers to them.
-Operations creation(const Schema& schema, const sql::DdlWriter& writer);
+Operations creation(const Schema& schema);
 
 /// Takes over from `actual` what the database may choose by itself: the names of what was declared
 /// without one, and another spelling of the same type or default.

@@ -80,6 +80,7 @@ struct AlterColumnOptions {
   ops::Change<model::Computed> existing_computed = {};
   ops::Change<std::string> existing_comment = {};
   std::optional<bool> existing_autoincrement = {};
+  std::optional<std::string> not_null_conflict = {};
   std::string schema = {};
   bool if_exists = false;
 };
@@ -188,6 +189,7 @@ class CUPEL_API BatchOperations {
   void drop_index(std::string name, DropIndexOptions options = {});
   void create_table_comment(std::string comment);
   void drop_table_comment();
+  void set_table_options(ops::TableOptions to, std::optional<ops::TableOptions> was = {});
 
  private:
   void add_constraint(ConstraintName name, model::Constraint constraint);
@@ -217,6 +219,10 @@ class CUPEL_API Operations {
   void rename_table(std::string old_name, std::string new_name, std::string schema = {});
   void create_table_comment(std::string table, std::string comment, std::string schema = {});
   void drop_table_comment(std::string table, std::string schema = {});
+  void set_table_options(ObjectName table, ops::TableOptions to,
+                         std::optional<ops::TableOptions> was = {});
+  void attach_partition(ObjectName table, ObjectName parent, std::string bound);
+  void detach_partition(ObjectName table, ObjectName parent);
 
   // Columns
   void add_column(std::string table, const ColumnDefinition& column, AddColumnOptions options = {});
@@ -264,6 +270,13 @@ class CUPEL_API Operations {
   void add_enum_value(ObjectName name, std::string value, std::string before = {},
                       std::string after = {}, bool if_not_exists = false);
   void rename_enum_value(ObjectName name, std::string value, std::string new_value);
+  void create_domain(ObjectName name, std::string definition, bool if_not_exists = false);
+  void drop_domain(ObjectName name, bool if_exists = false);
+  /// An enum type or a domain.
+  void rename_type(ObjectName name, std::string new_name);
+  void create_comment(ops::CommentOn on, ObjectName object, std::string comment,
+                      std::string name = {});
+  void drop_comment(ops::CommentOn on, ObjectName object, std::string name = {});
   void create_view(ObjectName name, std::string select, bool or_replace = false);
   void drop_view(ObjectName name, bool if_exists = false);
   void create_materialized_view(ObjectName name, std::string select, bool with_data = true);

@@ -7,6 +7,7 @@
 // an operation reversible and are never needed to run it.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -75,6 +76,33 @@ struct SetTableComment {
   bool operator==(const SetTableComment&) const = default;
 };
 
+/// What a table says about how its rows are kept; everything of model::Table that no other
+/// operation changes.
+struct TableOptions {
+  bool unlogged = false;
+  bool autoincrement = false;
+  bool without_rowid = false;
+  bool strict = false;
+  std::string tablespace;
+  std::vector<std::pair<std::string, std::string>> with;
+  std::map<std::string, std::string> options;
+  bool operator==(const TableOptions&) const = default;
+};
+CUPEL_API TableOptions options_of(const model::Table& table);
+struct SetTableOptions {
+  ObjectName table;
+  TableOptions to;
+  std::optional<TableOptions> was;
+  bool operator==(const SetTableOptions&) const = default;
+};
+/// Makes a table a partition of another, or (nullopt) no partition any more.
+struct SetPartition {
+  ObjectName table;
+  std::optional<model::PartitionOf> to;
+  std::optional<model::PartitionOf> was;  ///< nullopt: it was none
+  bool operator==(const SetPartition&) const = default;
+};
+
 /// Constraints and indexes that come with the column are operations of their own, after this one.
 struct AddColumn {
   ObjectName table;
@@ -108,6 +136,7 @@ struct AlterColumn {
   Change<std::string> comment;
   std::optional<std::string> new_name;
   std::optional<bool> autoincrement;
+  std::optional<std::string> not_null_conflict;  ///< SQLite: NOT NULL ON CONFLICT <this>
   std::string using_expression;  ///< how old values become the new type (PostgreSQL's USING)
 
   std::optional<model::Type> existing_type;
@@ -117,6 +146,8 @@ struct AlterColumn {
   Change<model::Computed> existing_computed;
   Change<std::string> existing_comment;
   std::optional<bool> existing_autoincrement;
+  std::optional<std::string> existing_not_null_conflict;
+  std::string existing_using_expression;  ///< how new values become the old type again
   bool if_exists = false;
   bool operator==(const AlterColumn&) const = default;
 };
@@ -225,6 +256,24 @@ struct RenameEnumValue {
   std::string new_value;
   bool operator==(const RenameEnumValue&) const = default;
 };
+struct CreateDomain {
+  model::Domain domain;
+  bool if_not_exists = false;
+  bool operator==(const CreateDomain&) const = default;
+};
+struct DropDomain {
+  ObjectName name;
+  bool if_exists = false;
+  bool cascade = false;
+  std::optional<model::Domain> was;
+  bool operator==(const DropDomain&) const = default;
+};
+/// An enum type or a domain, which share their names.
+struct RenameType {
+  ObjectName name;
+  std::string new_name;
+  bool operator==(const RenameType&) const = default;
+};
 struct CreateView {
   model::View view;
   bool or_replace = false;
@@ -286,6 +335,17 @@ struct DropExtension {
   bool operator==(const DropExtension&) const = default;
 };
 
+/// What else than a table or column can have a comment.
+enum class CommentOn { Constraint, Index, Enum, View, MaterializedView };
+struct SetComment {
+  CommentOn on = CommentOn::Constraint;
+  ObjectName object;                   ///< the type or view; the table of a constraint or index
+  std::string name;                    ///< the constraint's or index's
+  std::optional<std::string> comment;  ///< nullopt drops it
+  std::optional<std::string> was;      ///< nullopt: there was none
+  bool operator==(const SetComment&) const = default;
+};
+
 /// Any SQL, one statement or several. `parameters` are for `:name` placeholders, in order of first
 /// appearance.
 struct ExecuteSql {
@@ -303,8 +363,9 @@ struct BulkInsert {
 };
 
 /// What may stand inside a batch.
-using TableChange = std::variant<AddColumn, DropColumn, AlterColumn, AddConstraint, DropConstraint,
-                                 RenameConstraint, CreateIndex, DropIndex, SetTableComment>;
+using TableChange =
+    std::variant<AddColumn, DropColumn, AlterColumn, AddConstraint, DropConstraint,
+                 RenameConstraint, CreateIndex, DropIndex, SetTableComment, SetTableOptions>;
 
 enum class Recreate { Auto, Always, Never };
 
@@ -324,12 +385,13 @@ struct AlterTable {
 };
 
 using Operation =
-    std::variant<CreateTable, DropTable, RenameTable, SetTableSchema, SetTableComment, AddColumn,
-                 DropColumn, AlterColumn, AddConstraint, DropConstraint, RenameConstraint,
-                 ValidateConstraint, CreateIndex, DropIndex, RenameIndex, AlterTable, CreateSchema,
-                 DropSchema, CreateSequence, AlterSequence, DropSequence, CreateEnum, DropEnum,
-                 AddEnumValue, RenameEnumValue, CreateView, DropView, RefreshView, CreateFunction,
+    std::variant<CreateTable, DropTable, RenameTable, SetTableSchema, SetTableComment,
+                 SetTableOptions, SetPartition, AddColumn, DropColumn, AlterColumn, AddConstraint,
+                 DropConstraint, RenameConstraint, ValidateConstraint, CreateIndex, DropIndex,
+                 RenameIndex, AlterTable, CreateSchema, DropSchema, CreateSequence, AlterSequence,
+                 DropSequence, CreateEnum, DropEnum, AddEnumValue, RenameEnumValue, CreateDomain,
+                 DropDomain, RenameType, CreateView, DropView, RefreshView, CreateFunction,
                  DropFunction, CreateTrigger, DropTrigger, CreateExtension, DropExtension,
-                 ExecuteSql, BulkInsert>;
+                 SetComment, ExecuteSql, BulkInsert>;
 
 }  // namespace cupel::ops

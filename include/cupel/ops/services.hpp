@@ -14,6 +14,7 @@ namespace cupel::ops {
 /// - a drop or replacement without `was`, an AlterColumn that changes what no existing_* tells;
 /// - an AddConstraint without a name; an AddEnumValue (no database takes a value away);
 /// - a DropSchema with cascade, a SetTableSchema from the default schema (its name is not known);
+/// - SetTableOptions without `was`;
 /// - an AlterTable with such a change, or one that orders columns or sets autoincrement without
 ///   copy_from;
 /// - ExecuteSql, BulkInsert, ValidateConstraint, RefreshView.
@@ -47,7 +48,7 @@ CUPEL_API std::string describe(const std::vector<Operation>& operations);
 ///   owned sequences, partitions, and the texts of triggers and views that speak of it without
 ///   doubt;
 /// - a native enum comes with the first column that uses it and stays until DropEnum; its new
-///   values reach every column.
+///   values reach every column, and so does a type's new name.
 /// A constraint without a name answers to the one that a server would make for it (t_pkey,
 /// t_a_b_key, t_a_fkey, t_a_check, ...).
 CUPEL_API void apply(const Operation& operation, model::Schema& schema);

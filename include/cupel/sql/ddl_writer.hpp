@@ -59,6 +59,8 @@ class CUPEL_API DdlWriter {
   virtual Statements statements(const ops::RenameTable&, const WriteContext&) const;
   virtual Statements statements(const ops::SetTableSchema&, const WriteContext&) const;
   virtual Statements statements(const ops::SetTableComment&, const WriteContext&) const;
+  virtual Statements statements(const ops::SetTableOptions&, const WriteContext&) const;
+  virtual Statements statements(const ops::SetPartition&, const WriteContext&) const;
   virtual Statements statements(const ops::AddColumn&, const WriteContext&) const;
   virtual Statements statements(const ops::DropColumn&, const WriteContext&) const;
   virtual Statements statements(const ops::AlterColumn&, const WriteContext&) const;
@@ -79,6 +81,9 @@ class CUPEL_API DdlWriter {
   virtual Statements statements(const ops::DropEnum&, const WriteContext&) const;
   virtual Statements statements(const ops::AddEnumValue&, const WriteContext&) const;
   virtual Statements statements(const ops::RenameEnumValue&, const WriteContext&) const;
+  virtual Statements statements(const ops::CreateDomain&, const WriteContext&) const;
+  virtual Statements statements(const ops::DropDomain&, const WriteContext&) const;
+  virtual Statements statements(const ops::RenameType&, const WriteContext&) const;
   virtual Statements statements(const ops::CreateView&, const WriteContext&) const;
   virtual Statements statements(const ops::DropView&, const WriteContext&) const;
   virtual Statements statements(const ops::RefreshView&, const WriteContext&) const;
@@ -88,6 +93,7 @@ class CUPEL_API DdlWriter {
   virtual Statements statements(const ops::DropTrigger&, const WriteContext&) const;
   virtual Statements statements(const ops::CreateExtension&, const WriteContext&) const;
   virtual Statements statements(const ops::DropExtension&, const WriteContext&) const;
+  virtual Statements statements(const ops::SetComment&, const WriteContext&) const;
   virtual Statements statements(const ops::ExecuteSql&, const WriteContext&) const;
   virtual Statements statements(const ops::BulkInsert&, const WriteContext&) const;
 

@@ -2,6 +2,8 @@
 // Changes of tables and columns that exist.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cupel/sql/quote.hpp"
 #include "dialect/postgres/numbering.hpp"
 #include "dialect/postgres/writer.hpp"
@@ -15,6 +17,65 @@ Writer::Statements Writer::statements(const ops::SetTableSchema& change, const C
 Writer::Statements Writer::statements(const ops::SetTableComment& change, const Context&) const {
   return {{"COMMENT ON TABLE " + DdlWriter::quote(change.table) + " IS " +
            comment_text(change.comment.value_or(""))}};
+}
+
+namespace {
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+bool has_parameter(const Parameters& list, const std::string& name) {
+  return std::any_of(list.begin(), list.end(), [&](const auto& it) { return it.first == name; });
+}
+
+/// "a = 1, b": those of `list` that `other` has not, or not with the same value.
+std::string changed_parameters(const Parameters& list, const Parameters& other) {
+  std::string text;
+  for (const auto& it : list) {
+    if (std::find(other.begin(), other.end(), it) != other.end()) continue;
+    text += (text.empty() ? "" : ", ") + it.first + (it.second.empty() ? "" : " = " + it.second);
+  }
+  return text;
+}
+
+std::string gone_parameters(const Parameters& before, const Parameters& now) {
+  std::string text;
+  for (const auto& [name, value] : before) {
+    if (!has_parameter(now, name)) text += (text.empty() ? "" : ", ") + name;
+  }
+  return text;
+}
+
+}  // namespace
+
+Writer::Statements Writer::statements(const ops::SetTableOptions& change, const Context&) const {
+  const ops::TableOptions was = change.was.value_or(ops::TableOptions());
+  const std::string prefix = alter_table(change.table);
+  Statements result;
+  if (change.to.unlogged != was.unlogged) {
+    result.push_back({prefix + (change.to.unlogged ? "SET UNLOGGED" : "SET LOGGED")});
+  }
+  if (change.to.tablespace != was.tablespace) {
+    const std::string_view place = change.to.tablespace;
+    result.push_back({prefix + "SET TABLESPACE " + quote(place.empty() ? "pg_default" : place)});
+  }
+  const std::string reset = gone_parameters(was.with, change.to.with);
+  if (!reset.empty()) result.push_back({prefix + "RESET (" + reset + ")"});
+  const std::string set = changed_parameters(change.to.with, was.with);
+  if (!set.empty()) result.push_back({prefix + "SET (" + set + ")"});
+  return result;
+}
+
+Writer::Statements Writer::statements(const ops::SetPartition& change, const Context&) const {
+  const std::string table = DdlWriter::quote(change.table);
+  Statements result;
+  if (change.was) {
+    result.push_back({alter_table(change.was->parent) + "DETACH PARTITION " + table});
+  }
+  if (change.to) {
+    result.push_back(
+        {alter_table(change.to->parent) + "ATTACH PARTITION " + table + " " + change.to->bound});
+  }
+  return result;
 }
 
 Writer::Statements Writer::statements(const ops::AlterTable& batch, const Context& context) const {

@@ -190,6 +190,22 @@ Writer::Statements Writer::statements(const ops::RenameEnumValue& rename, const 
            sql::quote_string(rename.value) + " TO " + sql::quote_string(rename.new_value)}};
 }
 
+Writer::Statements Writer::statements(const ops::CreateDomain& create, const Context&) const {
+  const std::string sql =
+      "CREATE DOMAIN " + DdlWriter::quote(create.domain.name) + " " + create.domain.definition;
+  return {{create.if_not_exists ? unless_type_exists(create.domain.name, sql) : sql}};
+}
+
+Writer::Statements Writer::statements(const ops::DropDomain& drop, const Context&) const {
+  return {{drop_text("DOMAIN", drop.if_exists, DdlWriter::quote(drop.name), drop.cascade)}};
+}
+
+/// ALTER TYPE renames domains as well.
+Writer::Statements Writer::statements(const ops::RenameType& rename, const Context&) const {
+  return {{"ALTER TYPE " + DdlWriter::quote(rename.name) + " RENAME TO " +
+           quote(std::string_view(rename.new_name))}};
+}
+
 // Views
 
 Writer::Statements Writer::statements(const ops::CreateView& create, const Context& context) const {
@@ -268,6 +284,26 @@ Writer::Statements Writer::statements(const ops::CreateExtension& create, const 
 Writer::Statements Writer::statements(const ops::DropExtension& drop, const Context&) const {
   return {
       {drop_text("EXTENSION", drop.if_exists, quote(std::string_view(drop.name)), drop.cascade)}};
+}
+
+Writer::Statements Writer::statements(const ops::SetComment& change, const Context&) const {
+  const auto subject = [&]() -> std::string {
+    const std::string object = DdlWriter::quote(change.object);
+    switch (change.on) {
+      case ops::CommentOn::Constraint:
+        return "CONSTRAINT " + quote(std::string_view(change.name)) + " ON " + object;
+      case ops::CommentOn::Index:
+        return "INDEX " + DdlWriter::quote({change.object.schema, change.name});
+      case ops::CommentOn::Enum:
+        return "TYPE " + object;
+      case ops::CommentOn::View:
+        return "VIEW " + object;
+      case ops::CommentOn::MaterializedView:
+        return "MATERIALIZED VIEW " + object;
+    }
+    throw Bug("unknown thing to comment on");
+  };
+  return {{"COMMENT ON " + subject() + " IS " + comment_text(change.comment.value_or(""))}};
 }
 
 }  // namespace cupel::dialect::postgres

@@ -291,9 +291,42 @@ TEST(PostgresDdl, WritesSmallThings) {
   EXPECT_EQ(written(ops::RenameTable{"t", "u", true}),
             (Lines{"ALTER TABLE IF EXISTS t RENAME TO u"}));
   EXPECT_EQ(written(ops::DropSchema{"s", true, true}), (Lines{"DROP SCHEMA IF EXISTS s CASCADE"}));
+  EXPECT_EQ(written(ops::CreateDomain{{{"App", "code"}, "AS text CHECK (VALUE <> '')"}}),
+            (Lines{"CREATE DOMAIN \"App\".code AS text CHECK (VALUE <> '')"}));
+  EXPECT_EQ(written(ops::DropDomain{"code", true, true}),
+            (Lines{"DROP DOMAIN IF EXISTS code CASCADE"}));
+  EXPECT_EQ(written(ops::RenameType{{"app", "mood"}, "Mood"}),
+            (Lines{"ALTER TYPE app.mood RENAME TO \"Mood\""}));
+  EXPECT_EQ(written(ops::SetPartition{"day", model::PartitionOf{"days", "DEFAULT"},
+                                      model::PartitionOf{"months", "FOR VALUES IN (1)"}}),
+            (Lines{"ALTER TABLE months DETACH PARTITION day",
+                   "ALTER TABLE days ATTACH PARTITION day DEFAULT"}));
+  EXPECT_EQ(
+      written(ops::SetTableOptions{
+          "t",
+          {.unlogged = true, .with = {{"fillfactor", "70"}, {"autovacuum_enabled", "off"}}},
+          ops::TableOptions{.tablespace = "fast",
+                            .with = {{"fillfactor", "50"}, {"toast.autovacuum_enabled", "off"}}}}),
+      (Lines{"ALTER TABLE t SET UNLOGGED", "ALTER TABLE t SET TABLESPACE pg_default",
+             "ALTER TABLE t RESET (toast.autovacuum_enabled)",
+             "ALTER TABLE t SET (fillfactor = 70, autovacuum_enabled = off)"}));
   EXPECT_EQ(written(ops::RenameEnumValue{"mood", "a", "it's"}),
             (Lines{"ALTER TYPE mood RENAME VALUE 'a' TO 'it''s'"}));
   EXPECT_EQ(writer().literal_text(Blob{std::byte{0}, std::byte{255}}), "'\\x00ff'");
+}
+
+TEST(PostgresDdl, WritesComments) {
+  using ops::CommentOn;
+  EXPECT_EQ(written(ops::SetComment{CommentOn::Constraint, {"app", "t"}, "Ck", "it's", {}}),
+            (Lines{"COMMENT ON CONSTRAINT \"Ck\" ON app.t IS 'it''s'"}));
+  EXPECT_EQ(written(ops::SetComment{CommentOn::Index, {"app", "t"}, "ix", {}, "x"}),
+            (Lines{"COMMENT ON INDEX app.ix IS NULL"}));
+  EXPECT_EQ(written(ops::SetComment{CommentOn::Enum, "mood", "", "x", {}}),
+            (Lines{"COMMENT ON TYPE mood IS 'x'"}));
+  EXPECT_EQ(written(ops::SetComment{CommentOn::View, "v", "", "x", {}}),
+            (Lines{"COMMENT ON VIEW v IS 'x'"}));
+  EXPECT_EQ(written(ops::SetComment{CommentOn::MaterializedView, "v", "", "x", {}}),
+            (Lines{"COMMENT ON MATERIALIZED VIEW v IS 'x'"}));
 }
 
 TEST(PostgresDdl, RefusesWhatTheServerWouldDoWrong) {

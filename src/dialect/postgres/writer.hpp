@@ -37,6 +37,8 @@ class Writer final : public sql::DdlWriter {
   // ddl_alter.cpp
   Statements statements(const ops::SetTableSchema&, const Context&) const override;
   Statements statements(const ops::SetTableComment&, const Context&) const override;
+  Statements statements(const ops::SetTableOptions&, const Context&) const override;
+  Statements statements(const ops::SetPartition&, const Context&) const override;
   Statements statements(const ops::AlterColumn&, const Context&) const override;
   Statements statements(const ops::AlterTable&, const Context&) const override;
   // ddl_constraints.cpp
@@ -57,6 +59,9 @@ class Writer final : public sql::DdlWriter {
   Statements statements(const ops::DropEnum&, const Context&) const override;
   Statements statements(const ops::AddEnumValue&, const Context&) const override;
   Statements statements(const ops::RenameEnumValue&, const Context&) const override;
+  Statements statements(const ops::CreateDomain&, const Context&) const override;
+  Statements statements(const ops::DropDomain&, const Context&) const override;
+  Statements statements(const ops::RenameType&, const Context&) const override;
   Statements statements(const ops::CreateView&, const Context&) const override;
   Statements statements(const ops::DropView&, const Context&) const override;
   Statements statements(const ops::RefreshView&, const Context&) const override;
@@ -65,6 +70,7 @@ class Writer final : public sql::DdlWriter {
   Statements statements(const ops::DropTrigger&, const Context&) const override;
   Statements statements(const ops::CreateExtension&, const Context&) const override;
   Statements statements(const ops::DropExtension&, const Context&) const override;
+  Statements statements(const ops::SetComment&, const Context&) const override;
 
  private:
   /// CREATE TYPE for the enums of these columns that are not known to exist. `guarded`: the types

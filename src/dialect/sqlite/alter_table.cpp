@@ -133,7 +133,8 @@ class Alteration {
     attributes.new_name.reset();
     attributes.comment = {};
     attributes.autoincrement.reset();
-    if (attributes.nullable || attributes.type || attributes.server_default || attributes.computed)
+    if (attributes.nullable || attributes.type || attributes.server_default ||
+        attributes.computed || attributes.not_null_conflict)
       add(attributes);
     if (alter.new_name && *alter.new_name != alter.column)
       add(AlterColumn{.table = alter.table, .column = alter.column, .new_name = alter.new_name});
@@ -167,6 +168,7 @@ class Alteration {
   static bool is_conditional(const ops::CreateIndex&) { return false; }
   static bool is_conditional(const ops::DropIndex&) { return false; }
   static bool is_conditional(const ops::SetTableComment&) { return false; }
+  static bool is_conditional(const ops::SetTableOptions&) { return false; }
 
   // In place or not
 
@@ -176,7 +178,8 @@ class Alteration {
     if (std::holds_alternative<AlterColumn>(change)) return !is_rename(change);
     return std::holds_alternative<ops::AddConstraint>(change) ||
            std::holds_alternative<ops::DropConstraint>(change) ||
-           std::holds_alternative<ops::RenameConstraint>(change);
+           std::holds_alternative<ops::RenameConstraint>(change) ||
+           std::holds_alternative<ops::SetTableOptions>(change);
   }
 
   /// https://www.sqlite.org/lang_altertable.html#alter_table_add_column

@@ -65,6 +65,7 @@ struct Renamer {
   void operator()(ops::RenameConstraint&) const {}
   void operator()(ops::DropIndex&) const {}
   void operator()(ops::SetTableComment&) const {}
+  void operator()(ops::SetTableOptions&) const {}
 };
 
 }  // namespace

@@ -298,6 +298,10 @@ Writer::Statements Writer::statements(const ops::SetTableComment&, const WriteCo
   return {};
 }
 
+Writer::Statements Writer::statements(const ops::SetComment&, const WriteContext&) const {
+  return {};
+}
+
 Writer::Statements Writer::statements(const ops::AlterTable& batch,
                                       const WriteContext& context) const {
   return sqlite::alter_table(*this, batch, context);
@@ -318,6 +322,7 @@ CUPEL_CHANGE(AlterColumn)
 CUPEL_CHANGE(AddConstraint)
 CUPEL_CHANGE(DropConstraint)
 CUPEL_CHANGE(RenameConstraint)
+CUPEL_CHANGE(SetTableOptions)
 #undef CUPEL_CHANGE
 
 // Views

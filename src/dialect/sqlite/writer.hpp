@@ -40,6 +40,8 @@ class Writer : public sql::DdlWriter {
   Statements statements(const ops::RenameTable&, const WriteContext&) const override;
   Statements statements(const ops::SetTableSchema&, const WriteContext&) const override;
   Statements statements(const ops::SetTableComment&, const WriteContext&) const override;
+  Statements statements(const ops::SetTableOptions&, const WriteContext&) const override;
+  Statements statements(const ops::SetComment&, const WriteContext&) const override;
   Statements statements(const ops::AddColumn&, const WriteContext&) const override;
   Statements statements(const ops::DropColumn&, const WriteContext&) const override;
   Statements statements(const ops::AlterColumn&, const WriteContext&) const override;
