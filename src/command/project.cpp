@@ -93,6 +93,10 @@ const source::Target& Project::target() {
     settings.from_url =
         driver::to_string_with_password(read_url(settings.from_url, config_.from_url_is_from_file));
   }
+  // A database in a file is not needed, and may not exist; a server is asked sooner or later.
+  const bool needs_server = !settings.sql.empty() || !settings.program.empty();
+  if (needs_server && settings.dev_url.empty() && !dialect().traits().database_is_file)
+    settings.server_version = environment(/*create=*/false).connection->server_version();
   // A database that was named on the command line is all that counts.
   const bool only_url = !settings.from_url.empty() && !config_.from_url_is_from_file;
   target_ = std::make_unique<source::Target>(

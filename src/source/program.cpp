@@ -11,6 +11,18 @@ namespace {
 /// Of its errors: a stack trace's end, where the reason stands.
 constexpr std::size_t kShownLines = 20;
 
+/// A command line as it may be shown: "://user:secret@" is a URL's password.
+std::string without_passwords(std::string line) {
+  for (std::size_t at = line.find("://"); at != std::string::npos; at = line.find("://", at + 3)) {
+    const std::size_t end = line.find_first_of(" \t\n'\"", at);
+    const std::size_t host = line.substr(0, end).rfind('@');
+    const std::size_t colon = line.find(':', at + 3);
+    if (host != std::string::npos && host > at && colon < host)
+      line.replace(colon + 1, host - colon - 1, "***");
+  }
+  return line;
+}
+
 std::string hint_for(const process::Outcome& outcome, const process::Command& command) {
   using End = process::Outcome::End;
   switch (outcome.end) {
@@ -32,12 +44,12 @@ std::string hint_for(const process::Outcome& outcome, const process::Command& co
 }  // namespace
 
 Script run_program(const std::string& command_line, const Settings& settings, const Log& log) {
-  const std::string name = "program '" + command_line + "'";
+  const std::string name = "program '" + without_passwords(command_line) + "'";
   process::Command command;
   try {
     command.words = process::split_words(command_line);
   } catch (const UsageError& error) {
-    throw InputError({name}, error.message(), error.hint());
+    throw InputError({name}, without_passwords(error.message()), error.hint());
   }
   if (settings.root != ".") command.directory = settings.root;
   command.timeout = settings.program_timeout;

@@ -4,6 +4,9 @@
 
 #include <optional>
 
+#include "cupel/base/text.hpp"
+#include "cupel/base/version.hpp"
+#include "source/cache.hpp"
 #include "source/database.hpp"
 #include "source/execute.hpp"
 #include "source/program.hpp"
@@ -47,9 +50,32 @@ class Loader {
 
   Target of_scripts(const std::vector<Script>& scripts) const {
     const std::optional<driver::Url> dev = dev_url();
+    // What costs nothing to make need not be kept.
+    const bool is_free = !dialect_.traits().scratch_url.empty();
+    const Cache cache(is_free ? "" : settings_.cache_directory, files_);
+    const std::string key = is_free ? "" : cache_key(scripts, dev ? &*dev : server_);
+    if (std::optional<Target> kept = cache.find(key)) return std::move(*kept);
     const std::unique_ptr<dialect::Scratch> scratch =
         dialect_.make_scratch({.beside = server_, .dev = dev ? &*dev : nullptr, .log = log_});
-    return execute_scripts(scripts, dialect_, *scratch, settings_, log_);
+    Target target = execute_scripts(scripts, dialect_, *scratch, settings_, log_);
+    cache.store(key, target);
+    return target;
+  }
+
+  /// Of everything that the result depends on.
+  std::string cache_key(const std::vector<Script>& scripts, const driver::Url* server) const {
+    if (settings_.cache_directory.empty() || server == nullptr) return {};
+    const bool is_project = settings_.dev_url.empty();
+    const int version = is_project && settings_.server_version != 0
+                            ? settings_.server_version
+                            : dialect_.connect(*server)->server_version();
+    std::string text = std::string(library_version()) + "\n" + driver::to_display(*server) + "\n" +
+                       std::to_string(version) + "\n";
+    for (const Script& script : scripts) {
+      for (const std::string& part : {script.name, script.text})
+        text += std::to_string(part.size()) + ":" + part;
+    }
+    return text::checksum(text);
   }
 
   std::optional<driver::Url> dev_url() const {

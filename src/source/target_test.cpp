@@ -227,6 +227,12 @@ TEST_F(LoadTarget, AProgramThatDoesNotExist) {
             "and none runs it\n  hint: write sh -c '...' around it, or quote it");
 }
 
+TEST_F(LoadTarget, AProgramsPasswordsAreNotShown) {
+  settings_.program = {"false --db 'postgresql://me:s3c:r@et@host/db' http://a:b@c x:y@z"};
+  EXPECT_EQ(error().substr(0, 80),
+            "program 'false --db 'postgresql://me:***@host/db' http://a:***@c x:y@z': failed w");
+}
+
 TEST_F(LoadTarget, AProgramsSqlIsWrong) {
   settings_.program = {"echo 'CREATE TABEL t;'"};
   EXPECT_EQ(error(),

@@ -175,7 +175,7 @@ class Splitter {
     if (token.kind == TokenKind::Comment) return;
     const std::string_view word = token.of(text_);
     if (first_word_ == kNone) {
-      if (take_delimiter_command(token, word)) return;
+      if (take_delimiter_command(token, word) || skip_restriction(token)) return;
       refuse_dot_command(token);
       first_word_ = token.offset;
       is_copy_ = rules_.copy_streams && equals_ignore_case(word, "copy");
@@ -220,6 +220,16 @@ class Splitter {
     return true;
   }
 
+  /// Dumps begin with \restrict and end with \unrestrict, which only guard the shell.
+  bool skip_restriction(const Token& token) {
+    if (!rules_.backslash_commands || text_[token.offset] != '\\') return false;
+    const std::string command = command_at(token.offset);
+    if (command != "\\restrict" && command != "\\unrestrict") return false;
+    lexer_.seek(std::min(text_.find('\n', token.offset), text_.size()));
+    begin_ = kNone;
+    return true;
+  }
+
   std::string command_at(std::size_t offset) const {
     const std::size_t end = text_.find_first_of(" \t\r\n;", offset);
     return std::string(text_.substr(offset, end - offset));
@@ -251,12 +261,11 @@ class Splitter {
     const bool out =
         equals_ignore_case(copy_direction_, "to") && equals_ignore_case(word, "stdout");
     if (in) {
-      fail(first_word_,
-           "COPY FROM stdin takes its rows from a shell, which a revision does not have",
+      fail(first_word_, "COPY FROM stdin takes its rows from a shell, and none runs here",
            "write INSERT statements, or load the rows with the database's shell");
     }
     if (out)
-      fail(first_word_, "COPY TO stdout prints rows, which a revision cannot do",
+      fail(first_word_, "COPY TO stdout prints rows, and nobody reads them here",
            "remove the statement");
     copy_direction_ = word;
   }

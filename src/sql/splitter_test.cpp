@@ -162,13 +162,19 @@ TEST(Splitter, RefusesWhatOnlyAShellUnderstands) {
       "  hint: remove the line, or write the SQL that it stands for");
   EXPECT_EQ(
       error_of("SELECT 1;\n-- data\nCOPY public.t (a, b) FROM stdin;\n1\tit's\n\\.\n", postgres()),
-      "a.sql:3:1: COPY FROM stdin takes its rows from a shell, which a revision does not have\n"
+      "a.sql:3:1: COPY FROM stdin takes its rows from a shell, and none runs here\n"
       "  note: COPY public.t (a, b) FROM stdin;\n"
       "  hint: write INSERT statements, or load the rows with the database's shell");
   EXPECT_EQ(error_of("COPY (SELECT 1 FROM stdin) TO STDOUT", postgres()).substr(0, 37),
             "a.sql:1:1: COPY TO stdout prints rows");
   EXPECT_EQ(error_of("COPY t FROM '/tmp/x'; COPY (SELECT a FROM stdin) TO '/tmp/y'", postgres()),
             "");
+}
+
+TEST(Splitter, SkipsWhatGuardsADumpInTheShell) {
+  EXPECT_EQ(split("-- dump\n\\restrict abc\n\nSELECT 1;\n\n\\unrestrict abc\n", postgres()),
+            Texts{"SELECT 1"});
+  EXPECT_EQ(error_of("\\restricted x", postgres()).substr(0, 25), "a.sql:1:1: '\\restricted' ");
 }
 
 TEST(Splitter, RecognisesTransactionControl) {
