@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// See error.hpp.
+#include "cupel/python/error.hpp"
+
+#include "python/unicode.hpp"
+
+namespace cupel::python {
+namespace {
+
+std::string last_line(const ScriptError::Details& details) {
+  return details.text.empty() ? details.exception : details.exception + ": " + details.text;
+}
+
+std::string without_indent(const std::string& line, std::size_t& removed) {
+  const std::size_t first = line.find_first_not_of(" \t\f");
+  removed = first == std::string::npos ? 0 : first;
+  return line.substr(removed);
+}
+
+}  // namespace
+
+ScriptError::ScriptError(FilePosition position, Details details, std::string source_line,
+                         std::string hint)
+    : InputError(position, last_line(details), std::move(hint), std::move(source_line)),
+      details_(std::move(details)) {}
+
+std::string with_caret(const std::string& line, std::size_t column, std::size_t end_column) {
+  std::size_t removed = 0;
+  const std::string shown = without_indent(line, removed);
+  std::string text = "    " + shown;
+  if (column == 0 || column <= removed) return text;
+  const std::size_t width = unicode::length(shown);
+  const std::size_t start = column - removed - 1;
+  std::size_t stop = end_column > removed ? end_column - removed - 1 : 0;
+  if (stop > width || stop <= start) stop = stop > width ? width : start + 1;
+  // As Python does: a whole line needs no carets.
+  if (start == 0 && stop >= width) return text;
+  return text + "\n    " + std::string(start, ' ') +
+         std::string(stop > start ? stop - start : 1, '^');
+}
+
+std::string ScriptError::traceback() const {
+  std::string text;
+  const auto file_line = [&](const FilePosition& at) {
+    text += "  File \"" + at.file + "\", line " + std::to_string(at.line);
+  };
+  if (details_.trace.empty()) {
+    if (position().line > 0) {
+      file_line(position());
+      text += "\n" + with_caret(source_line(), position().column, position().column + 1) + "\n";
+    }
+    return text + last_line(details_);
+  }
+  text = "Traceback (most recent call last):\n";
+  for (const TraceLine& frame : details_.trace) {
+    file_line(frame.position);
+    text += ", in " + frame.function + "\n";
+    if (!frame.source_line.empty()) {
+      text += with_caret(frame.source_line, frame.position.column, frame.end_column) + "\n";
+    }
+  }
+  return text + last_line(details_);
+}
+
+}  // namespace cupel::python

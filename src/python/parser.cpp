@@ -1,0 +1,557 @@
+// SPDX-License-Identifier: MIT
+// The parser's tokens, its entry points, and simple statements. See parser.hpp.
+#include "python/parser.hpp"
+
+#include <cstring>
+
+#include "cupel/base/text.hpp"
+#include "cupel/python/parse.hpp"
+#include "python/lexer.hpp"
+#include "python/scope.hpp"
+
+namespace cupel::python {
+
+using namespace ast;  // NOLINT(google-build-using-namespace): the tree is what this file is about
+
+void* Arena::allocate(std::size_t size, std::size_t alignment) {
+  constexpr std::size_t kChunk = 64 * 1024;
+  const auto misfit = reinterpret_cast<std::uintptr_t>(next_) % alignment;
+  const std::size_t pad = misfit == 0 ? 0 : alignment - misfit;
+  if (next_ == nullptr || left_ < size + pad) {
+    const std::size_t chunk = size > kChunk / 4 ? size : kChunk;
+    chunks_.push_back(std::unique_ptr<char[]>(new char[chunk]));
+    char* memory = chunks_.back().get();
+    if (chunk == size) return memory;  // a large piece of its own; the current chunk goes on
+    next_ = memory + size;
+    left_ = chunk - size;
+    return memory;
+  }
+  char* memory = next_ + pad;
+  next_ = memory + size;
+  left_ -= size + pad;
+  return memory;
+}
+
+std::string_view Arena::copy(std::string_view text) {
+  if (text.empty()) return {};
+  char* memory = static_cast<char*>(allocate(text.size(), 1));
+  std::memcpy(memory, text.data(), text.size());
+  return {memory, text.size()};
+}
+
+Parser::Parser(std::string_view text, std::vector<Token> tokens, Arena& arena)
+    : text_(text), tokens_(std::move(tokens)), arena_(arena) {}
+
+// --- tokens -----------------------------------------------------------------------------------
+
+const Token& Parser::ahead(std::size_t n) const {
+  return at_ + n < tokens_.size() ? tokens_[at_ + n] : tokens_.back();
+}
+
+bool Parser::accept(Tok kind) {
+  if (!is(kind)) return false;
+  ++at_;
+  return true;
+}
+
+Token Parser::expect(Tok kind, const char* what) {
+  if (!is(kind)) fail(std::string("expected ") + what);
+  return take();
+}
+
+void Parser::fail(std::string message) const {
+  const Token& token = now();
+  if (token.kind == Tok::Indent) {
+    throw SyntaxProblem{"IndentationError", "unexpected indent", token.start, token.end};
+  }
+  syntax_error(std::move(message), token.start, token.end);
+}
+
+void Parser::fail_at(const Node& node, std::string message) const {
+  syntax_error(std::move(message), node.start, node.end);
+}
+
+std::string_view Parser::identifier() {
+  if (!is(Tok::Name)) fail("invalid syntax");
+  return mangle(text_of(take()));
+}
+
+// Names like __x inside a class belong to it.
+std::string_view Parser::mangle(std::string_view name) {
+  if (class_name_.empty() || name.size() < 3 || name[0] != '_' || name[1] != '_') return name;
+  if (name.substr(name.size() - 2) == "__") return name;
+  const std::size_t first = class_name_.find_first_not_of('_');
+  if (first == std::string_view::npos) return name;
+  return arena_.copy("_" + std::string(class_name_.substr(first)) + std::string(name));
+}
+
+// --- files ------------------------------------------------------------------------------------
+
+Body Parser::file() {
+  Items items(*this);
+  while (!is(Tok::End)) {
+    if (accept(Tok::Newline)) continue;
+    statement(items);
+  }
+  return items.row<Stmt>();
+}
+
+Expr* Parser::lone_expression() {
+  Expr* made = star_expressions();
+  while (accept(Tok::Newline)) {
+  }
+  if (!is(Tok::End)) fail("invalid syntax");
+  return made;
+}
+
+// --- statements -------------------------------------------------------------------------------
+
+void Parser::statement(Items& out) {
+  const Deeper deeper(*this);
+  if (Stmt* made = compound()) {
+    out.add(made);
+    return;
+  }
+  simple_line(out);
+}
+
+void Parser::simple_line(Items& out) {
+  do {
+    if (is(Tok::Newline)) break;
+    out.add(simple());
+  } while (accept(Tok::Semicolon));
+  if (is(Tok::End)) return;
+  if (!accept(Tok::Newline)) {
+    if (is(Tok::Indent)) fail("unexpected indent");
+    fail("invalid syntax");
+  }
+}
+
+Stmt* Parser::simple() {
+  const std::uint32_t start = now().start;
+  switch (now().kind) {
+    case Tok::Pass:
+      take();
+      return finish(node<Pass>(start));
+    case Tok::Break:
+      take();
+      return finish(node<Break>(start));
+    case Tok::Continue:
+      take();
+      return finish(node<Continue>(start));
+    case Tok::Return: {
+      take();
+      auto* made = node<Return>(start);
+      if (!is(Tok::Newline) && !is(Tok::Semicolon) && !is(Tok::End)) {
+        made->value = star_expressions();
+      }
+      return finish(made);
+    }
+    case Tok::Raise:
+      return raise();
+    case Tok::Global:
+      return names_statement<Global>();
+    case Tok::Nonlocal:
+      return names_statement<Nonlocal>();
+    case Tok::Del:
+      return del();
+    case Tok::Assert:
+      return assertion();
+    case Tok::Import:
+      return import();
+    case Tok::From:
+      return import_from();
+    case Tok::Indent:
+      fail("unexpected indent");
+    default:
+      break;
+  }
+  if (is_word("type") && ahead().kind == Tok::Name &&
+      (ahead(2).kind == Tok::Assign || ahead(2).kind == Tok::LBracket)) {
+    return type_alias();
+  }
+  return expression_statement();
+}
+
+namespace {
+
+/// The operator of `+=` and its like.
+bool augmented_operator(Tok kind, BinaryOp& op) {
+  switch (kind) {
+    case Tok::PlusAssign:
+      op = BinaryOp::Add;
+      return true;
+    case Tok::MinusAssign:
+      op = BinaryOp::Sub;
+      return true;
+    case Tok::StarAssign:
+      op = BinaryOp::Mul;
+      return true;
+    case Tok::SlashAssign:
+      op = BinaryOp::Div;
+      return true;
+    case Tok::SlashSlashAssign:
+      op = BinaryOp::FloorDiv;
+      return true;
+    case Tok::PercentAssign:
+      op = BinaryOp::Mod;
+      return true;
+    case Tok::AtAssign:
+      op = BinaryOp::MatMul;
+      return true;
+    case Tok::AmpAssign:
+      op = BinaryOp::And;
+      return true;
+    case Tok::PipeAssign:
+      op = BinaryOp::Or;
+      return true;
+    case Tok::CaretAssign:
+      op = BinaryOp::Xor;
+      return true;
+    case Tok::LShiftAssign:
+      op = BinaryOp::LShift;
+      return true;
+    case Tok::RShiftAssign:
+      op = BinaryOp::RShift;
+      return true;
+    case Tok::StarStarAssign:
+      op = BinaryOp::Pow;
+      return true;
+    default:
+      return false;
+  }
+}
+
+const char* describe(const Expr& expr) {
+  switch (expr.kind) {
+    case ExprKind::Constant:
+      switch (static_cast<const Constant&>(expr).type) {
+        case ConstantKind::None:
+          return "None";
+        case ConstantKind::True:
+          return "True";
+        case ConstantKind::False:
+          return "False";
+        case ConstantKind::Ellipsis:
+          return "ellipsis";
+        default:
+          return "literal";
+      }
+    case ExprKind::JoinedStr:
+      return "f-string expression";
+    case ExprKind::Call:
+      return "function call";
+    case ExprKind::Unary:
+    case ExprKind::Binary:
+    case ExprKind::BoolOp:
+      return "expression";
+    case ExprKind::Compare:
+      return "comparison";
+    case ExprKind::IfExp:
+      return "conditional expression";
+    case ExprKind::Lambda:
+      return "lambda";
+    case ExprKind::Set:
+      return "set display";
+    case ExprKind::Dict:
+      return "dict literal";
+    case ExprKind::Comprehension:
+      switch (static_cast<const Comprehension&>(expr).type) {
+        case ComprehensionKind::List:
+          return "list comprehension";
+        case ComprehensionKind::Set:
+          return "set comprehension";
+        case ComprehensionKind::Dict:
+          return "dict comprehension";
+        default:
+          return "generator expression";
+      }
+    case ExprKind::Await:
+      return "await expression";
+    case ExprKind::Yield:
+    case ExprKind::YieldFrom:
+      return "yield expression";
+    case ExprKind::NamedExpr:
+      return "named expression";
+    default:
+      return "expression";
+  }
+}
+
+}  // namespace
+
+void Parser::check_target(Expr* expr, const char* verb) {
+  switch (expr->kind) {
+    case ExprKind::Name:
+    case ExprKind::Attribute:
+    case ExprKind::Subscript:
+      return;
+    case ExprKind::Starred:
+      if (std::string_view(verb) == "delete") break;
+      check_target(as<Starred>(*expr).value, verb);
+      return;
+    case ExprKind::Tuple:
+    case ExprKind::List: {
+      const Deeper deeper(*this);
+      const auto items =
+          expr->kind == ExprKind::Tuple ? as<Tuple>(*expr).items : as<List>(*expr).items;
+      std::size_t stars = 0;
+      for (Expr* item : items) {
+        check_target(item, verb);
+        stars += item->kind == ExprKind::Starred;
+      }
+      if (stars > 1) fail_at(*expr, "multiple starred expressions in assignment");
+      return;
+    }
+    default:
+      break;
+  }
+  fail_at(*expr, std::string("cannot ") + verb + " " + describe(*expr));
+}
+
+Stmt* Parser::expression_statement() {
+  const std::uint32_t start = now().start;
+  Expr* first = star_expressions();
+  BinaryOp op = BinaryOp::Add;
+  if (is(Tok::Assign)) return assignment(first, start);
+  if (is(Tok::Colon)) return annotated(first, start);
+  if (augmented_operator(now().kind, op)) return augmented(first, op, start);
+  if (!is(Tok::Newline) && !is(Tok::Semicolon) && !is(Tok::End)) fail_after_expression(first);
+  auto* made = node<Expression>(start);
+  made->value = first;
+  return finish(made);
+}
+
+void Parser::fail_after_expression(Expr* expr) {
+  if (const Name* name = try_as<Name>(expr)) {
+    if (name->id == "print" || name->id == "exec") {
+      fail_at(*expr, "Missing parentheses in call to '" + std::string(name->id) +
+                         "'. Did you mean " + std::string(name->id) + "(...)?");
+    }
+  }
+  if (const auto* shift = try_as<Binary>(expr)) {
+    const Name* name = try_as<Name>(shift->left);
+    if (name != nullptr && name->id == "print") {
+      fail_at(*expr, "Missing parentheses in call to 'print'. Did you mean print(...)?");
+    }
+  }
+  fail("invalid syntax");
+}
+
+Stmt* Parser::assignment(Expr* first, std::uint32_t start) {
+  Items targets(*this);
+  Expr* value = first;
+  while (accept(Tok::Assign)) {
+    if (value->kind == ExprKind::Starred) {
+      fail_at(*value, "starred assignment target must be in a list or tuple");
+    }
+    const bool is_value =
+        value->kind == ExprKind::Call || value->kind == ExprKind::Compare ||
+        value->kind == ExprKind::Binary ||
+        (value->kind == ExprKind::Constant && as<Constant>(*value).type >= ConstantKind::Int);
+    if (is_value) {
+      fail_at(*value, std::string("cannot assign to ") + describe(*value) +
+                          " here. Maybe you meant '==' instead of '='?");
+    }
+    check_target(value, "assign to");
+    targets.add(value);
+    value = star_expressions();
+  }
+  auto* made = node<Assign>(start);
+  made->targets = targets.row<Expr>();
+  made->value = value;
+  if (value->kind == ExprKind::Starred) fail_at(*value, "can't use starred expression here");
+  if (!is(Tok::Newline) && !is(Tok::Semicolon) && !is(Tok::End)) fail_after_expression(value);
+  return finish(made);
+}
+
+Stmt* Parser::augmented(Expr* target, BinaryOp op, std::uint32_t start) {
+  if (target->kind != ExprKind::Name && target->kind != ExprKind::Attribute &&
+      target->kind != ExprKind::Subscript) {
+    fail_at(*target, std::string("'") + describe(*target) +
+                         "' is an illegal expression for augmented assignment");
+  }
+  take();
+  auto* made = node<AugAssign>(start);
+  made->target = target;
+  made->op = op;
+  made->value = star_expressions();
+  return finish(made);
+}
+
+Stmt* Parser::annotated(Expr* target, std::uint32_t start) {
+  if (target->kind != ExprKind::Name && target->kind != ExprKind::Attribute &&
+      target->kind != ExprKind::Subscript) {
+    if (target->kind == ExprKind::Tuple || target->kind == ExprKind::List) {
+      fail_at(*target, "only single target (not tuple) can be annotated");
+    }
+    fail("invalid syntax");
+  }
+  take();
+  auto* made = node<AnnAssign>(start);
+  made->target = target;
+  made->annotation = expression();
+  if (accept(Tok::Assign)) made->value = star_expressions();
+  return finish(made);
+}
+
+Stmt* Parser::del() {
+  auto* made = node<Delete>(take().start);
+  Items targets(*this);
+  do {
+    if (is(Tok::Newline) || is(Tok::Semicolon)) break;
+    Expr* target = primary();
+    check_target(target, "delete");
+    targets.add(target);
+  } while (accept(Tok::Comma));
+  if (targets.size() == 0) fail("invalid syntax");
+  made->targets = targets.row<Expr>();
+  return finish(made);
+}
+
+Stmt* Parser::raise() {
+  auto* made = node<Raise>(take().start);
+  if (!is(Tok::Newline) && !is(Tok::Semicolon) && !is(Tok::End)) {
+    made->exception = expression();
+    if (accept(Tok::From)) made->cause = expression();
+  }
+  return finish(made);
+}
+
+Stmt* Parser::assertion() {
+  auto* made = node<Assert>(take().start);
+  made->condition = named_expression();
+  if (accept(Tok::Comma)) made->message = expression();
+  return finish(made);
+}
+
+template <class T>
+Stmt* Parser::names_statement() {
+  auto* made = node<T>(take().start);
+  std::vector<std::string_view> names;
+  do names.push_back(identifier());
+  while (accept(Tok::Comma));
+  made->names.count = static_cast<std::uint32_t>(names.size());
+  made->names.data = static_cast<std::string_view*>(
+      arena_.allocate(names.size() * sizeof(std::string_view), alignof(std::string_view)));
+  std::copy(names.begin(), names.end(), made->names.data);
+  return finish(made);
+}
+
+// type Name[T] = value
+Stmt* Parser::type_alias() {
+  auto* made = node<TypeAlias>(take().start);
+  made->name = node<Name>(now().start);
+  made->name->id = identifier();
+  finish(made->name);
+  type_parameters();
+  expect(Tok::Assign, "'='");
+  made->value = expression();
+  return finish(made);
+}
+
+// --- imports ----------------------------------------------------------------------------------
+
+std::string_view Parser::dotted_name() {
+  if (!is(Tok::Name)) fail("invalid syntax");
+  const Token first = take();
+  std::string_view name = text_of(first);
+  if (!is(Tok::Dot)) return name;
+  std::string dotted(name);
+  while (accept(Tok::Dot)) {
+    if (!is(Tok::Name)) fail("invalid syntax");
+    dotted += '.';
+    dotted += text_of(take());
+  }
+  return arena_.copy(dotted);
+}
+
+Stmt* Parser::import() {
+  auto* made = node<Import>(take().start);
+  Items names(*this);
+  do {
+    auto* alias = node<Alias>(now().start);
+    alias->name = dotted_name();
+    if (accept(Tok::As)) alias->as = identifier();
+    names.add(finish(alias));
+  } while (accept(Tok::Comma));
+  made->names = names.row<Alias>();
+  return finish(made);
+}
+
+Stmt* Parser::import_from() {
+  auto* made = node<ImportFrom>(take().start);
+  while (is(Tok::Dot) || is(Tok::Ellipsis)) made->level += take().kind == Tok::Dot ? 1 : 3;
+  if (!is(Tok::Import)) {
+    made->module = dotted_name();
+  } else if (made->level == 0) {
+    fail("invalid syntax");
+  }
+  expect(Tok::Import, "'import'");
+  if (accept(Tok::Star)) return finish(made);
+  made->names = import_names();
+  return finish(made);
+}
+
+Row<Alias*> Parser::import_names() {
+  const bool parenthesized = accept(Tok::LParen);
+  Items names(*this);
+  do {
+    if (parenthesized && is(Tok::RParen) && names.size() > 0) break;
+    auto* alias = node<Alias>(now().start);
+    alias->name = identifier();
+    if (accept(Tok::As)) alias->as = identifier();
+    names.add(finish(alias));
+  } while (accept(Tok::Comma));
+  if (parenthesized) {
+    expect(Tok::RParen, "')'");
+  } else if (tokens_[at_ - 1].kind == Tok::Comma) {
+    fail("trailing comma not allowed without surrounding parentheses");
+  }
+  return names.row<Alias>();
+}
+
+// --- entry points -----------------------------------------------------------------------------
+
+namespace {
+
+std::unique_ptr<Tree> parse_with(std::string text, std::string file, bool one_expression) {
+  auto tree = std::make_unique<Tree>();
+  tree->file = std::move(file);
+  tree->text = std::move(text);
+  try {
+    Parser parser(tree->text, tokenize(tree->text), tree->arena);
+    if (!one_expression) {
+      tree->body = parser.file();
+      const Scopes scopes(*tree);  // finds what is wrong with names, and trees that are too deep
+      return tree;
+    }
+    auto* statement = tree->arena.make<Expression>();
+    statement->value = parser.lone_expression();
+    statement->start = statement->value->start;
+    statement->end = statement->value->end;
+    tree->body.data = static_cast<Stmt**>(tree->arena.allocate(sizeof(Stmt*), alignof(Stmt*)));
+    tree->body.data[0] = statement;
+    tree->body.count = 1;
+    const Scopes scopes(*tree);
+    return tree;
+  } catch (const SyntaxProblem& problem) {
+    const std::string_view whole = tree->text;
+    const std::size_t start = std::min(problem.start, whole.size());
+    FilePosition position = text::position_at(whole, start, tree->file);
+    throw ScriptError(std::move(position), {problem.exception, problem.message},
+                      std::string(text::line_at(whole, start)));
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<ast::Tree> parse(std::string text, std::string file) {
+  return parse_with(std::move(text), std::move(file), false);
+}
+
+std::unique_ptr<ast::Tree> parse_expression(std::string text, std::string file) {
+  return parse_with(std::move(text), std::move(file), true);
+}
+
+}  // namespace cupel::python
