@@ -230,7 +230,7 @@ TEST_F(LoadTarget, AProgramThatDoesNotExist) {
 TEST_F(LoadTarget, AProgramsPasswordsAreNotShown) {
   settings_.program = {"false --db 'postgresql://me:s3c:r@et@host/db' http://a:b@c x:y@z"};
   EXPECT_EQ(error().substr(0, 80),
-            "program 'false --db 'postgresql://me:***@host/db' http://a:***@c x:y@z': failed w");
+            "program 'false --db 'postgresql://me:***@host/db' http://a:***@c x:y@z': failed ");
 }
 
 TEST_F(LoadTarget, AProgramsSqlIsWrong) {
