@@ -137,7 +137,7 @@ void add_globals(CLI::App& app, GlobalOptions& global) {
                  "Another database: the schema shall be as there, whatever [schema] says")
       ->type_name("URL");
   app.add_option("--dev-url", global.dev_url,
-                 "Server, or empty database, to try schema files on; default: beside the database")
+                 "Server, or empty database, to try schema files on, not beside yours")
       ->type_name("URL");
   app.add_option("--lock-timeout", global.lock_timeout,
                  "How long to wait for locks in all: 60s, 5m")

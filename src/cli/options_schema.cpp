@@ -5,6 +5,46 @@
 #include "cli/options.hpp"
 
 namespace cupel::cli {
+namespace {
+
+void add_yes(CLI::App* command, CommandOptions& given) {
+  command->add_flag("-y,--yes", given.yes, "Do it without asking");
+}
+
+void add_comparing(CLI::App& app, Options& options) {
+  CommandOptions& given = options.command;
+  add_command(app, options, "check", "Exit 3 if the models and the database differ, and say how");
+  CLI::App* diff = add_command(app, options, "diff", "Show what differs between two schemas");
+  diff->add_option("from", given.from, "models, database, empty, a revision, or a URL")->required();
+  diff->add_option("to", given.to, "The same")->required();
+  diff->add_flag("--sql", given.sql, "Print the SQL that turns the first into the second");
+  add_command(app, options, "status", "Show revision, models' tables and database's tables");
+  CLI::App* inspect = add_command(app, options, "inspect", "Print the database's schema");
+  inspect->add_option("pattern", given.patterns, "Only tables and views of these names: 'user*'");
+  inspect->add_option("--format", given.format, "sql, cpp (structs with their mapping), or json")
+      ->type_name("sql|cpp|json");
+}
+
+void add_making(CLI::App& app, Options& options) {
+  CommandOptions& given = options.command;
+  CLI::App* create = add_command(app, options, "create",
+                                 "Make all tables straight from the models, and stamp the head");
+  create->add_flag("--drop", given.drop, "Drop what this project owns first, with all rows");
+  add_yes(create, given);
+}
+
+void add_mending(CLI::App& app, Options& options) {
+  CommandOptions& given = options.command;
+  CLI::App* doctor = add_command(
+      app, options, "doctor", "Find out which revision the database really is, and what is wrong");
+  doctor->add_flag("--fix", given.fix, "Stamp the revision that it found");
+  CLI::App* reset =
+      add_command(app, options, "reset", "Forget the database's revision; its tables stay");
+  add_yes(reset, given);
+}
+
+}  // namespace
+
 void add_decisions(CLI::App* command, CommandOptions& given) {
   command
       ->add_option("--rename", given.renames,
@@ -25,7 +65,9 @@ void add_decisions(CLI::App* command, CommandOptions& given) {
 }
 
 void add_schema_commands(CLI::App& app, Options& options) {
-  add_command(app, options, "check", "Exit 3 if the models and the database differ, and say how");
+  add_comparing(app, options);
+  add_making(app, options);
+  add_mending(app, options);
 }
 
 }  // namespace cupel::cli

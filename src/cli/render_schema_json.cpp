@@ -66,6 +66,18 @@ Json questions(const std::vector<diff::RenameQuestion>& renames,
   return items;
 }
 
+Json objects(const std::vector<model::ObjectKey>& keys) {
+  Json items = Json::array();
+  for (const model::ObjectKey& key : keys) items.push_back(object(key));
+  return items;
+}
+
+Json ids(const revision::Graph& graph, const std::vector<revision::Index>& revisions) {
+  Json list = Json::array();
+  for (const revision::Index index : revisions) list.push_back(graph.id(index));
+  return list;
+}
+
 }  // namespace
 
 std::string json_check(const command::CheckReport& report) {
@@ -83,6 +95,59 @@ std::string json_generate(const command::GenerateReport& report) {
                 {"differences", findings(report.findings)},
                 {"questions", questions(report.renames_to_decide, report.fills_to_decide)},
                 {"unmanaged", unmanaged(report.unmanaged)}});
+}
+
+std::string json_diff(const command::DiffReport& report) {
+  return print({{"differences", findings(report.findings)},
+                {"questions", questions(report.questions, {})},
+                {"unmanaged", unmanaged(report.unmanaged)},
+                {"sql", report.sql}});
+}
+
+std::string json_status(const revision::Graph& graph, const command::StatusReport& report) {
+  Json lines = Json::array();
+  for (const command::StatusLine& line : report.lines) {
+    lines.push_back({{"object", object(line.object)},
+                     {"state", command::to_string(line.state)},
+                     {"note", line.note}});
+  }
+  const command::CurrentReport& current = report.current;
+  return print({{"url", current.url},
+                {"current", ids(graph, current.resolved.known)},
+                {"unknown", current.resolved.unknown},
+                {"pending", ids(graph, current.pending)},
+                {"has_models", report.has_models},
+                {"has_database", report.has_database},
+                {"objects", lines}});
+}
+
+std::string json_create(const command::CreateReport& report) {
+  return print({{"created", objects(report.created)},
+                {"kept", objects(report.kept)},
+                {"dropped", objects(report.dropped)},
+                {"differences", findings(report.differing)},
+                {"current", report.stamped},
+                {"note", report.note}});
+}
+
+std::string json_doctor(const command::DoctorReport& report) {
+  Json troubles = Json::array();
+  for (const command::Trouble& trouble : report.troubles)
+    troubles.push_back({{"what", trouble.what}, {"hint", trouble.advice}});
+  return print({{"url", report.url},
+                {"healthy", report.is_healthy()},
+                {"current", report.rows},
+                {"unknown", report.unknown},
+                {"matches", report.matches},
+                {"nearest", report.nearest},
+                {"differences", findings(report.differences)},
+                {"troubles", troubles},
+                {"stamp", report.stamp},
+                {"fixed", report.fixed}});
+}
+
+std::string json_reset(const std::vector<std::string>& rows) {
+  return print({{"forgotten", rows}});
 }
 
 }  // namespace cupel::cli

@@ -52,7 +52,10 @@ const std::map<std::string, Session::Handler>& Session::handlers() {
       {"edit", &Session::edit},           {"upgrade", &Session::upgrade},
       {"downgrade", &Session::downgrade}, {"stamp", &Session::stamp},
       {"repair", &Session::repair},       {"ensure_version", &Session::ensure_version},
-      {"check", &Session::check},         {"current", &Session::current},
+      {"check", &Session::check},         {"reset", &Session::reset},
+      {"doctor", &Session::doctor},       {"create", &Session::create},
+      {"status", &Session::status},       {"inspect", &Session::inspect},
+      {"diff", &Session::diff},           {"current", &Session::current},
       {"history", &Session::history},     {"heads", &Session::heads},
       {"branches", &Session::branches},   {"show", &Session::show}};
   return kHandlers;

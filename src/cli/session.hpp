@@ -66,6 +66,16 @@ class Session {
   int autogenerate(command::RevisionRequest revision);
   int check();
 
+  // session_state.cpp
+  /// --yes, or a yes on the terminal. Throws UsageError if nobody can be asked.
+  bool may_go_on(const std::string& question);
+  int diff();
+  int inspect();
+  int status();
+  int create();
+  int doctor();
+  int reset();
+
   // session_read.cpp
   int current();
   int history();

@@ -104,14 +104,45 @@ void explain_removals(Project& project, Ownership& ownership, diff::Difference& 
 
 }  // namespace
 
-Live read_live(Project& project) {
+Live read_live(Project& project, bool everything) {
   if (!project.database_exists()) return {};
   const std::unique_ptr<inspect::Inspector> inspector =
       project.dialect().make_inspector(*project.environment(/*create=*/false).connection);
   Live live;
   live.default_schema = inspector->default_schema();
-  live.schema = inspector->inspect(scope_for(project, *inspector, live.default_schema));
+  inspect::Scope scope;
+  if (everything)
+    scope.all_schemas = project.dialect().traits().has_schemas;
+  else
+    scope = scope_for(project, *inspector, live.default_schema);
+  live.schema = inspector->inspect(scope);
   return live;
+}
+
+Live read_other(Project& project, const std::string& text) {
+  const driver::Url url = driver::parse_url(text);
+  const dialect::Dialect& dialect = dialect::find_dialect(url.dialect);
+  if (&dialect != &project.dialect()) {
+    throw UsageError("'" + driver::to_display(url) + "' is no " +
+                         project.dialect().writer().product() + " database, as the project's is",
+                     "compare databases of one kind");
+  }
+  const std::unique_ptr<driver::Connection> connection =
+      dialect.connect(url, {.read_only = true, .create = false, .log = project.log});
+  const std::unique_ptr<inspect::Inspector> inspector = dialect.make_inspector(*connection);
+  inspect::Scope scope;
+  scope.all_schemas = dialect.traits().has_schemas;
+  return {inspector->inspect(scope), inspector->default_schema()};
+}
+
+std::vector<Unmanaged> unmanaged_of(const std::vector<ObjectKey>& keys, const Filter& filter) {
+  std::vector<Unmanaged> unmanaged;
+  for (const ObjectKey& key : keys) {
+    if (filter.is_foreign(key)) continue;
+    const Preset* preset = preset_of(table_name_of(key));
+    unmanaged.push_back({key, preset == nullptr ? "" : std::string(preset->product)});
+  }
+  return unmanaged;
 }
 
 Comparison compare_with_models(Project& project, const Decisions& decisions) {
@@ -125,19 +156,21 @@ Comparison compare_with_models(Project& project, const Decisions& decisions) {
   options.is_included = [&](const ObjectKey& key, const std::string& part) {
     return filter.includes(key, part);
   };
+  const std::unique_ptr<diff::Normalizer> normalizer = normalizer_for(project);
+  options.normalizer = normalizer.get();
   options.concurrent_indexes = project.config().autogenerate.concurrent_indexes;
   Decider decider(comparison.live.schema, target.schema, project.dialect().diff_rules(), decisions,
                   std::move(options));
   comparison.difference = decider.decide();
-  for (ObjectKey& key : comparison.difference.unmanaged) {
-    if (filter.is_foreign(key)) continue;
-    const Preset* preset = preset_of(table_name_of(key));
-    comparison.unmanaged.push_back(
-        {std::move(key), preset == nullptr ? "" : std::string(preset->product)});
-  }
+  comparison.unmanaged = unmanaged_of(comparison.difference.unmanaged, filter);
   comparison.difference.unmanaged.clear();
   explain_removals(project, ownership, comparison.difference);
   return comparison;
+}
+
+std::unique_ptr<diff::Normalizer> normalizer_for(Project& project) {
+  if (!project.database_exists()) return nullptr;
+  return nullptr;
 }
 
 void require_at_heads(Project& project) {

@@ -228,6 +228,7 @@ void CreatedNames::apply(const NameChange& change, const std::string& origin) {
   ObjectKey key = folded(change.object);
   const auto found = origins_.find(key);
   if (change.kind == NameChange::Kind::Created) {
+    ever_.insert(key);
     origins_.emplace(std::move(key), origin);
     return;
   }
@@ -237,7 +238,9 @@ void CreatedNames::apply(const NameChange& change, const std::string& origin) {
   if (change.kind == NameChange::Kind::Dropped) return;
   if (change.kind == NameChange::Kind::Renamed) key.name.name = change.to;
   if (change.kind == NameChange::Kind::Moved) key.name.schema = change.to;
-  origins_.emplace(folded(key), made_by);
+  key = folded(key);
+  ever_.insert(key);
+  origins_.emplace(std::move(key), made_by);
 }
 
 void CreatedNames::apply(const std::vector<NameChange>& changes, const std::string& origin) {

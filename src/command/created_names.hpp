@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,8 @@ class CreatedNames {
   void apply(const std::vector<NameChange>& changes, const std::string& origin);
   /// Null if it is not there.
   const std::string* origin_of(const model::ObjectKey& key) const;
+  /// True if it was there at some time.
+  bool was_made(const model::ObjectKey& key) const { return ever_.count(folded(key)) != 0; }
   /// Schemas in which something was made, or that were made themselves; lower case.
   std::vector<std::string> schemas() const;
 
@@ -45,6 +48,7 @@ class CreatedNames {
   model::ObjectKey folded(const model::ObjectKey& key) const;
   std::string default_schema_;
   std::map<model::ObjectKey, std::string> origins_;
+  std::set<model::ObjectKey> ever_;
 };
 
 }  // namespace cupel::command

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "command/presets.hpp"
+#include "command/selection.hpp"
 #include "cupel/base/pattern.hpp"
 #include "cupel/migrate/state.hpp"
 
@@ -37,13 +38,10 @@ bool Filter::is_own(const ObjectKey& key) const {
 bool Filter::is_excluded(const model::ObjectName& name) const {
   const AutogenerateSettings& settings = project_->config().autogenerate;
   const std::string& schema = name.schema.empty() ? default_schema_ : name.schema;
-  const auto matches = [](const std::vector<std::string>& patterns, const std::string& text) {
-    return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-      return text::matches_pattern(text, pattern);
-    });
-  };
-  return matches(settings.exclude_schemas, schema) || matches(settings.exclude_tables, name.name) ||
-         matches(settings.exclude_tables, schema + "." + name.name);
+  const bool in_schema = std::any_of(
+      settings.exclude_schemas.begin(), settings.exclude_schemas.end(),
+      [&](const std::string& pattern) { return text::matches_pattern(schema, pattern); });
+  return in_schema || matches_any(settings.exclude_tables, name, default_schema_);
 }
 
 bool Filter::includes(const ObjectKey& key, const std::string& part) const {

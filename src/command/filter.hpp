@@ -19,9 +19,10 @@ class Filter {
   /// True for what is neither declared nor made by this project and belongs to a preset that the
   /// configuration excludes: not worth a word.
   bool is_foreign(const model::ObjectKey& key) const;
+  /// One of cupel's own tables.
+  bool is_own(const model::ObjectKey& key) const;
 
  private:
-  bool is_own(const model::ObjectKey& key) const;
   bool is_excluded(const model::ObjectName& name) const;
   const Project* project_;
   std::string default_schema_;

@@ -78,6 +78,8 @@ const CreatedNames& Ownership::names() {
 
 bool Ownership::owns(const model::ObjectKey& key) { return names().origin_of(key) != nullptr; }
 
+bool Ownership::ever_made(const model::ObjectKey& key) { return names().was_made(key); }
+
 std::string Ownership::made_by(const model::ObjectKey& key) {
   const std::string* origin = names().origin_of(key);
   return origin == nullptr ? std::string() : *origin;

@@ -19,6 +19,8 @@ class Ownership {
   Ownership(Project& project, std::string default_schema)
       : project_(&project), default_schema_(std::move(default_schema)) {}
   bool owns(const model::ObjectKey& key);
+  /// True if some revision makes it, even if a later one drops it again.
+  bool ever_made(const model::ObjectKey& key);
   /// The revision that made the object.
   std::string made_by(const model::ObjectKey& key);
   std::vector<std::string> schemas();

@@ -81,6 +81,11 @@ RunResult stamp(const Environment& environment, const std::vector<std::string>& 
   });
 }
 
+RunResult run_direct(const Environment& environment,
+                     const std::function<Direct(const std::vector<std::string>& rows)>& plan) {
+  return Runner(environment).run_direct(plan);
+}
+
 bool ensure_version_table(const Environment& environment) {
   return Runner(environment).ensure_tables();
 }

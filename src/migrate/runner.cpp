@@ -436,6 +436,22 @@ void Runner::throw_if_interrupted() const {
   }
 }
 
+std::vector<std::string> Runner::stamp_statements(const revision::Plan& plan, RunResult& result) {
+  result.note = plan.note;
+  std::vector<std::string> statements;
+  if (plan.purge_first) statements.push_back(tables_.delete_all_versions());
+  for (const revision::Step& step : plan.steps) {
+    widen_if_needed(step);
+    for (std::string& statement : tail_for(step, "0")) statements.push_back(std::move(statement));
+    result.steps.push_back(step);
+  }
+  for (std::string& statement : forget_statements(plan)) statements.push_back(std::move(statement));
+  for (const JournalEntry& entry : journal_)
+    statements.push_back(tables_.clear_journal(entry.revision));
+  result.rows = plan.rows_after;
+  return statements;
+}
+
 RunResult Runner::stamp(const Planner& planner) {
   state_ = read_state(*environment_);
   RunResult result;
@@ -443,21 +459,47 @@ RunResult Runner::stamp(const Planner& planner) {
   start_patience();
   begin_waiting();
   try {
-    const revision::Plan plan = planner(rows_);
-    result.note = plan.note;
+    run_and_commit(stamp_statements(planner(rows_), result));
+  } catch (...) {
+    roll_back();
+    throw;
+  }
+  return result;
+}
+
+void Runner::run_operations(const std::vector<ops::Operation>& operations) {
+  driver::Connection& connection = *environment_->connection;
+  LiveSchemaSource schema(*environment_->dialect, connection);
+  const sql::WriteContext context{&schema, connection.server_version()};
+  for (const ops::Operation& operation : operations) {
+    throw_if_interrupted();
+    for (const sql::Statement& statement :
+         environment_->dialect->writer().write(operation, context))
+      connection.query(statement.sql);
+  }
+  session_->check_before_commit();
+}
+
+RunResult Runner::run_direct(const std::function<Direct(const std::vector<std::string>&)>& plan) {
+  state_ = read_state(*environment_);
+  RunResult result;
+  ensure_tables();
+  for (const std::string& statement : session_->frame().prologue)
+    environment_->connection->query(statement);
+  const Finally restore([this] { run_epilogue(); });
+  start_patience();
+  begin_waiting();
+  try {
+    const Direct direct = plan(rows_);
+    run_operations(direct.operations);
+    result.rows = rows_;
     std::vector<std::string> statements;
-    if (plan.purge_first) statements.push_back(tables_.delete_all_versions());
-    for (const revision::Step& step : plan.steps) {
-      widen_if_needed(step);
-      for (std::string& statement : tail_for(step, "0")) statements.push_back(std::move(statement));
-      result.steps.push_back(step);
+    if (!direct.targets.empty()) {
+      statements = stamp_statements(revision::stamp_plan(environment_->migrations->graph(), rows_,
+                                                         direct.targets, direct.purge),
+                                    result);
     }
-    for (std::string& statement : forget_statements(plan))
-      statements.push_back(std::move(statement));
-    for (const JournalEntry& entry : journal_)
-      statements.push_back(tables_.clear_journal(entry.revision));
     run_and_commit(std::move(statements));
-    result.rows = plan.rows_after;
   } catch (...) {
     roll_back();
     throw;

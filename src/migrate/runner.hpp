@@ -27,6 +27,8 @@ class Runner {
   RunResult run(const Planner& first, const std::function<Planner(const revision::Plan&)>& again);
   /// Row changes only; see migrate::stamp().
   RunResult stamp(const Planner& plan);
+  /// Operations without a revision; see migrate::run_direct().
+  RunResult run_direct(const std::function<Direct(const std::vector<std::string>&)>& plan);
   /// True if a table was created.
   bool ensure_tables();
 
@@ -43,6 +45,9 @@ class Runner {
   void run_all(std::vector<revision::Step> pending, const Planner& replan, RunResult& result);
   void run_epilogue() noexcept;
   void throw_if_interrupted() const;
+  /// The statements that a stamp sends, without COMMIT.
+  std::vector<std::string> stamp_statements(const revision::Plan& plan, RunResult& result);
+  void run_operations(const std::vector<ops::Operation>& operations);
   std::vector<std::string> forget_statements(const revision::Plan& plan) const;
   void run_transaction(std::vector<revision::Step>& pending, RunResult& result);
   void run_step(const revision::Step& step, bool ends_transaction, RunResult& result);

@@ -3,6 +3,7 @@
 // resumable (see docs/running.md), and two runners never collide.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,17 @@ CUPEL_API void check_first_upgrade(const Environment& environment, const std::st
 /// Writes version rows without running anything.
 CUPEL_API RunResult stamp(const Environment& environment, const std::vector<std::string>& targets,
                           bool purge = false);
+/// What to do without a revision: operations, then what is to be stamped.
+struct Direct {
+  std::vector<ops::Operation> operations;
+  std::vector<std::string> targets;  ///< empty: the rows stay
+  bool purge = false;                ///< forget the rows first
+};
+/// Asks `plan` what to do under the lock, with the version rows as they are, and does it in one
+/// transaction where the database can.
+CUPEL_API RunResult
+run_direct(const Environment& environment,
+           const std::function<Direct(const std::vector<std::string>& rows)>& plan);
 /// Creates the version table if there is none; true if it did.
 CUPEL_API bool ensure_version_table(const Environment& environment);
 /// Takes the present text of edited revisions as what was applied, and forgets deleted ones.

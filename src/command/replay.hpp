@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// What the revisions make, by running them on a scratch database.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cupel/command/project.hpp"
+
+namespace cupel::command {
+
+/// An empty database that is gone with this object. Borrows `project`.
+class Replay {
+ public:
+  explicit Replay(Project& project);
+  ~Replay();
+  Replay(const Replay&) = delete;
+  Replay& operator=(const Replay&) = delete;
+  /// Upgrades to a revision, and gives the version rows. Throws what migrate::upgrade() throws.
+  std::vector<std::string> upgrade(const std::string& revision);
+  /// Everything but cupel's own tables, in normalized() form.
+  model::Schema schema();
+  /// As schema(), but names of tables and views alone: cheap.
+  std::vector<model::ObjectName> names();
+
+ private:
+  std::unique_ptr<dialect::Scratch> scratch_;
+  std::unique_ptr<inspect::Inspector> inspector_;
+  migrate::Environment environment_;
+};
+
+/// The schema after these revisions and what they stand on.
+model::Schema schema_of_revisions(Project& project, const std::vector<std::string>& ids);
+
+}  // namespace cupel::command
