@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+from alembic.ddl import DefaultImpl
+
+
+class SQLiteImpl(DefaultImpl):
+    pass

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+from alembic.util import err, msg, warn

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""MariaDB: as MySQL."""
+from sqlalchemy.dialects.mysql import *
