@@ -3,8 +3,10 @@
 #include "source/sum.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "cupel/base/text.hpp"
+#include "cupel/diff/diff.hpp"
 #include "cupel/model/validate.hpp"
 
 namespace cupel::source {
@@ -22,64 +24,28 @@ FilePosition place(const std::string& source) {
   return {source.substr(0, colon), std::stoul(source.substr(colon + 1))};
 }
 
-/// In the form in which equal objects are ==.
-template <typename T>
-bool same(const T& a, const T& b) {
-  return a == b;
+std::string source_of(const ObjectKey& key, const Target& target) {
+  const auto found = target.declared_in.find(key);
+  return found == target.declared_in.end() ? std::string() : found->second;
 }
-bool same(const model::Table& a, const model::Table& b) { return normalized(a) == normalized(b); }
 
-class Adder {
- public:
-  Adder(Target& sum, const Target& part) : sum_(sum), part_(part) {}
+InputError declared_twice(const ObjectKey& key, const std::string& here, const std::string& there) {
+  return {place(here), to_string(key) + " is declared differently in " + there,
+          "declare it once, or make the two equal"};
+}
 
-  void run() {
-    for (const std::string& name : part_.schema.schemas) {
-      if (take({model::ObjectKind::Schema, name, {}})) sum_.schema.schemas.push_back(name);
-    }
-    add(sum_.schema.extensions, part_.schema.extensions);
-    add(sum_.schema.enums, part_.schema.enums);
-    add(sum_.schema.domains, part_.schema.domains);
-    add(sum_.schema.sequences, part_.schema.sequences);
-    add(sum_.schema.tables, part_.schema.tables);
-    add(sum_.schema.views, part_.schema.views);
-    add(sum_.schema.functions, part_.schema.functions);
-    add(sum_.schema.triggers, part_.schema.triggers);
+/// Equal as the database would have them, whoever wrote them: a person, or the server.
+template <typename T>
+bool are_same(const T& a, const T& b, std::vector<T> Schema::*list, const diff::DiffRules& rules) {
+  Schema one, other;
+  (one.*list).push_back(a);
+  (other.*list).push_back(b);
+  if constexpr (std::is_same_v<T, model::Table>) {
+    return diff::compare(one, other, rules).empty();
+  } else {
+    return rules.stored(one) == rules.stored(other);
   }
-
- private:
-  std::string source_of(const ObjectKey& key) const {
-    const auto found = part_.declared_in.find(key);
-    return found == part_.declared_in.end() ? std::string() : found->second;
-  }
-  /// False if it is there already.
-  bool take(const ObjectKey& key) { return sum_.declared_in.emplace(key, source_of(key)).second; }
-
-  template <typename T>
-  void add(std::vector<T>& list, const std::vector<T>& more) {
-    const std::size_t before = list.size();
-    for (const T& it : more) {
-      const ObjectKey key = key_of(it);
-      if (take(key)) {
-        list.push_back(it);
-        continue;
-      }
-      const auto other =
-          std::find_if(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(before),
-                       [&](const T& there) { return key_of(there) == key; });
-      if (other != list.end() && !same(*other, it)) throw declared_twice(key);
-    }
-  }
-
-  InputError declared_twice(const ObjectKey& key) const {
-    return {place(source_of(key)),
-            to_string(key) + " is declared differently in " + sum_.declared_in.at(key),
-            "declare it once, or make the two equal"};
-  }
-
-  Target& sum_;
-  const Target& part_;
-};
+}
 
 InputError no_such_table(const std::string& source, const model::Table& table,
                          const model::ForeignKey& key, const Schema& schema) {
@@ -96,22 +62,65 @@ InputError no_such_table(const std::string& source, const model::Table& table,
 
 }  // namespace
 
-void Sum::add(Target part) { Adder(target_, part).run(); }
+ObjectKey Sum::canonical(ObjectKey key) const {
+  if (key.kind != model::ObjectKind::Schema && key.kind != model::ObjectKind::Extension)
+    key.name = dialect_.diff_rules().stored_name(key.name);
+  if (dialect_.traits().names_ignore_case) {
+    key.name.schema = text::to_lower(key.name.schema);
+    key.name.name = text::to_lower(key.name.name);
+    key.detail = text::to_lower(key.detail);
+  }
+  return key;
+}
+
+bool Sum::is_new(const ObjectKey& key, const Target& part) {
+  if (!known_.emplace(canonical(key), key).second) return false;
+  target_.declared_in[key] = source_of(key, part);
+  return true;
+}
+
+void Sum::take_schemas(const Target& part) {
+  for (const std::string& name : part.schema.schemas) {
+    if (is_new({model::ObjectKind::Schema, name, {}}, part)) target_.schema.schemas.push_back(name);
+  }
+}
+
+template <typename T>
+void Sum::take(std::vector<T> Schema::*list, Target& part) {
+  std::vector<T>& there = target_.schema.*list;
+  for (T& it : part.schema.*list) {
+    const ObjectKey key = key_of(it);
+    if (is_new(key, part)) {
+      there.push_back(std::move(it));
+      continue;
+    }
+    const ObjectKey& first = known_.at(canonical(key));
+    const auto other = std::find_if(there.begin(), there.end(),
+                                    [&](const T& other) { return key_of(other) == first; });
+    if (other != there.end() && !are_same(*other, it, list, dialect_.diff_rules()))
+      throw declared_twice(key, source_of(key, part), target_.declared_in.at(first));
+  }
+}
+
+void Sum::add(Target part) {
+  take_schemas(part);
+  take(&Schema::extensions, part);
+  take(&Schema::enums, part);
+  take(&Schema::domains, part);
+  take(&Schema::sequences, part);
+  take(&Schema::tables, part);
+  take(&Schema::views, part);
+  take(&Schema::functions, part);
+  take(&Schema::triggers, part);
+}
 
 Target Sum::finish() {
-  const bool ignore_case = dialect_.traits().names_ignore_case;
-  const auto folded = [&](const model::ObjectName& name) {
-    return ignore_case ? text::to_lower(to_string(name)) : to_string(name);
-  };
-  std::vector<std::string> tables;
-  for (const model::Table& table : target_.schema.tables) tables.push_back(folded(table.name));
-  std::sort(tables.begin(), tables.end());
   for (const model::Table& table : target_.schema.tables) {
     for (const model::Constraint& constraint : table.constraints) {
       const auto* key = std::get_if<model::ForeignKey>(&constraint);
-      if (key == nullptr ||
-          std::binary_search(tables.begin(), tables.end(), folded(key->referred_table)))
-        continue;
+      if (key == nullptr) continue;
+      const ObjectKey referred{model::ObjectKind::Table, key->referred_table, {}};
+      if (known_.contains(canonical(referred))) continue;
       throw no_such_table(target_.declared_in[key_of(table)], table, *key, target_.schema);
     }
   }

@@ -18,8 +18,17 @@ class Sum {
   Target finish();
 
  private:
+  /// The same for all names that mean one object here.
+  model::ObjectKey canonical(model::ObjectKey key) const;
+  void take_schemas(const Target& part);
+  template <typename T>
+  void take(std::vector<T> model::Schema::*list, Target& part);
+  /// False if it is there already.
+  bool is_new(const model::ObjectKey& key, const Target& part);
+
   const dialect::Dialect& dialect_;
   Target target_;
+  std::map<model::ObjectKey, model::ObjectKey> known_;  ///< by canonical()
 };
 
 /// Throws InputError, with all problems, for models that no database can hold.

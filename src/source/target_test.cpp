@@ -157,6 +157,25 @@ TEST_F(LoadTarget, OneTableInTwoRegistries) {
             "  hint: declare it once, or make the two equal");
 }
 
+TEST_F(LoadTarget, OneTableInSqlAndInTheProgram) {
+  model::Column name("name", model::String(20));
+  registries_ = {{"models", [&](model::Schema& schema) {
+                    model::Table users{.name = "users",
+                                       .columns = {model::Column("id", model::Integer()), name},
+                                       .primary_key = model::PrimaryKey{.columns = {"id"}}};
+                    users.indexes.push_back(model::Index{.name = "ix", .elements = {"name"}});
+                    schema.tables.push_back(users);
+                  }}};
+  const std::string sql =
+      "create table users (\n id integer not null, name varchar(20), primary key (id));\n"
+      "create index ix on users (name);\n";
+  EXPECT_EQ(places(load(sql)), "table 'users' in models\n");
+  name.nullable = false;
+  EXPECT_EQ(error(),
+            "schema.sql:1: table 'users' is declared differently in models\n"
+            "  hint: declare it once, or make the two equal");
+}
+
 TEST_F(LoadTarget, AForeignKeyNeedsItsTable) {
   EXPECT_EQ(error("CREATE TABLE users (id INTEGER PRIMARY KEY);\n"
                   "CREATE TABLE notes (user_id INTEGER REFERENCES user (id));\n"),
