@@ -5,6 +5,7 @@
 
 #include "cupel/base/text.hpp"
 #include "cupel/dialect/adopt.hpp"
+#include "cupel/diff/rules.hpp"
 #include "dialect/postgres/driver.hpp"
 #include "dialect/postgres/postgres.hpp"
 #include "dialect/sqlite/driver.hpp"
@@ -15,6 +16,10 @@ namespace cupel::dialect {
 RunSession::~RunSession() = default;
 Scratch::~Scratch() = default;
 Dialect::~Dialect() = default;
+
+std::unique_ptr<diff::Normalizer> Dialect::make_normalizer(driver::Connection&) const {
+  return nullptr;
+}
 
 std::span<const Dialect* const> all_dialects() {
   static const std::array<const Dialect*, 2> kAll{&sqlite::dialect(), &postgres::dialect()};

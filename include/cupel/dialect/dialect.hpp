@@ -109,6 +109,9 @@ class CUPEL_API Dialect {
       driver::Connection& connection) const = 0;
   /// What the comparison of two schemas asks.
   virtual const diff::DiffRules& diff_rules() const = 0;
+  /// Borrows the connection. Null where the database keeps texts as they were written, so that
+  /// there is nobody to ask.
+  virtual std::unique_ptr<diff::Normalizer> make_normalizer(driver::Connection& connection) const;
   virtual TransactionFrame transaction_frame(const RunSettings& settings) const = 0;
   /// `url` may be null when the connection is the application's own; then there is no session lock.
   virtual std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,

@@ -20,21 +20,24 @@ std::vector<Part> parts_for(const CatalogFilter& filter) {
   return parts;
 }
 
+model::Schema read(driver::Connection& connection, const CatalogFilter& filter) {
+  const std::vector<Part> parts = parts_for(filter);
+  std::vector<std::string> queries;
+  queries.reserve(parts.size());
+  for (const Part& part : parts) queries.push_back(part.query(filter));
+  const std::vector<driver::Rows> results = connection.run(queries);
+
+  Reading reading;
+  for (std::size_t i = 0; i < parts.size(); ++i) parts[i].read(results[i], reading);
+  return std::move(reading.schema);
+}
+
 class PostgresInspector : public inspect::Inspector {
  public:
   explicit PostgresInspector(driver::Connection& connection) : connection_(connection) {}
 
   model::Schema inspect(const inspect::Scope& scope) override {
-    const CatalogFilter filter = make_filter(scope, connection_.server_version());
-    const std::vector<Part> parts = parts_for(filter);
-    std::vector<std::string> queries;
-    queries.reserve(parts.size());
-    for (const Part& part : parts) queries.push_back(part.query(filter));
-    const std::vector<driver::Rows> results = connection_.run(queries);
-
-    Reading reading;
-    for (std::size_t i = 0; i < parts.size(); ++i) parts[i].read(results[i], reading);
-    return std::move(reading.schema);
+    return read(connection_, make_filter(scope, connection_.server_version()));
   }
 
   std::string default_schema() override {
@@ -73,6 +76,13 @@ class PostgresInspector : public inspect::Inspector {
 };
 
 }  // namespace
+
+model::Schema inspect_temporary(driver::Connection& connection) {
+  CatalogFilter filter = make_filter({}, connection.server_version());
+  filter.schemas = "n.oid = pg_my_temp_schema()";
+  filter.persistence = "true";
+  return read(connection, filter);
+}
 
 std::unique_ptr<inspect::Inspector> make_inspector(driver::Connection& connection) {
   return std::make_unique<PostgresInspector>(connection);

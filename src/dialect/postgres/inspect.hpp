@@ -12,4 +12,8 @@ namespace cupel::dialect::postgres {
 /// inside expressions are written. PostgreSQL 12 and later.
 std::unique_ptr<inspect::Inspector> make_inspector(driver::Connection& connection);
 
+/// What the session's temporary schema holds. That schema must come first in the search path, so
+/// that names have none.
+model::Schema inspect_temporary(driver::Connection& connection);
+
 }  // namespace cupel::dialect::postgres

@@ -5,6 +5,7 @@
 
 #include "cupel/base/text.hpp"
 #include "dialect/postgres/inspect_parts.hpp"
+#include "dialect/postgres/numbering.hpp"
 
 namespace cupel::dialect::postgres {
 
@@ -13,7 +14,7 @@ namespace {
 /// `c` is the table or materialised view that the thing hangs on.
 std::string owners_in_scope(const CatalogFilter& filter) {
   return " JOIN pg_namespace n ON n.oid = c.relnamespace AND " + filter.schemas +
-         " WHERE c.relkind IN ('r', 'p', 'm') AND c.relpersistence <> 't'" + filter.tables;
+         " WHERE c.relkind IN ('r', 'p', 'm') AND " + filter.persistence + filter.tables;
 }
 
 /// "NULLS NOT DISTINCT" of pg_index i, which servers before 15 do not know.
@@ -298,28 +299,6 @@ void read_constraints(const driver::Rows& rows, Reading& reading) {
       table->constraints.push_back(constraint_of(row, reading));
     }
   }
-}
-
-bool has_foreign_key(const model::Table& table, const std::string& column) {
-  for (const model::Constraint& constraint : table.constraints) {
-    const auto* key = std::get_if<model::ForeignKey>(&constraint);
-    if (key && std::find(key->columns.begin(), key->columns.end(), column) != key->columns.end())
-      return true;
-  }
-  return false;
-}
-
-/// Says "Auto" wherever that means what the database does. A column read as SERIAL says "Yes" so
-/// far; a key that Auto would make SERIAL, and is not, must say "No".
-void settle_autoincrement(model::Table& table) {
-  if (!table.primary_key || table.primary_key->columns.size() != 1) return;
-  model::Column* column = table.find_column(table.primary_key->columns.front());
-  if (column == nullptr || !model::is_integer(column->type) || column->server_default ||
-      column->identity || column->computed || has_foreign_key(table, column->name))
-    return;
-  column->autoincrement = column->autoincrement == model::Autoincrement::Yes
-                              ? model::Autoincrement::Auto
-                              : model::Autoincrement::No;
 }
 
 /// A partition's column takes its numbers from the sequence of the partitioned table's.

@@ -79,8 +79,9 @@ FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
       JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
     WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'a'
       AND d.refclassid = 'pg_class'::regclass LIMIT 1) owner ON true
-WHERE c.relpersistence <> 't' AND )" +
-         filter.schemas + " AND " + no_member("pg_class", "c.oid") + R"(
+WHERE )" +
+         filter.persistence + " AND " + filter.schemas + " AND " + no_member("pg_class", "c.oid") +
+         R"(
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
     AND d.objid = c.oid AND d.deptype = 'i')
 ORDER BY n.nspname, c.relname)";
@@ -104,8 +105,8 @@ std::string views_query(const CatalogFilter& filter) {
   c.relkind = 'm' AS materialized, pg_get_viewdef(c.oid) AS definition,
   c.reloptions::text AS options, obj_description(c.oid, 'pg_class') AS comment
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND )" +
-         filter.schemas + " AND " + no_member("pg_class", "c.oid") +
+WHERE c.relkind IN ('v', 'm') AND )" +
+         filter.persistence + " AND " + filter.schemas + " AND " + no_member("pg_class", "c.oid") +
          " ORDER BY n.nspname, c.relname";
 }
 
@@ -170,9 +171,10 @@ std::string triggers_query(const CatalogFilter& filter) {
   pg_get_triggerdef(t.oid, true) AS definition
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE NOT t.tgisinternal AND c.relpersistence <> 't' AND )" +
-         filter.schemas + filter.tables + no_clone + " AND " + no_member("pg_class", "c.oid") +
-         " AND " + no_member("pg_trigger", "t.oid") + " ORDER BY n.nspname, c.relname, t.tgname";
+WHERE NOT t.tgisinternal AND )" +
+         filter.persistence + " AND " + filter.schemas + filter.tables + no_clone + " AND " +
+         no_member("pg_class", "c.oid") + " AND " + no_member("pg_trigger", "t.oid") +
+         " ORDER BY n.nspname, c.relname, t.tgname";
 }
 
 void read_triggers(const driver::Rows& rows, Reading& reading) {

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <optional>
 
 #include "cupel/base/text.hpp"
+#include "dialect/postgres/numbering.hpp"
 
 namespace cupel::dialect::postgres {
 
@@ -150,35 +150,23 @@ std::string no_member(std::string_view catalogue, std::string_view oid_column) {
          "'::regclass AND ext.objid = " + std::string(oid_column) + " AND ext.deptype = 'e')";
 }
 
-namespace {
-
-std::int64_t type_maximum(const std::string& type) {
-  if (type == "smallint") return std::numeric_limits<std::int16_t>::max();
-  if (type == "integer") return std::numeric_limits<std::int32_t>::max();
-  return std::numeric_limits<std::int64_t>::max();
-}
-
-void set_unless(std::optional<std::int64_t>& option, std::int64_t value,
-                std::int64_t default_value) {
-  if (value != default_value) option = value;
-}
-
-}  // namespace
-
 model::Sequence sequence_options(const driver::Row& row) {
   model::Sequence sequence;
   const std::string type = field(row, "sequence_type");
   if (type != "bigint") sequence.type = type;
-  const std::int64_t increment = as_integer(row["increment"]);
-  const std::int64_t minimum = as_integer(row["minimum"]);
-  const std::int64_t maximum = as_integer(row["maximum"]);
-  const bool ascending = increment > 0;
-  set_unless(sequence.increment, increment, 1);
-  set_unless(sequence.min_value, minimum, ascending ? 1 : -type_maximum(type) - 1);
-  set_unless(sequence.max_value, maximum, ascending ? type_maximum(type) : -1);
-  set_unless(sequence.start, as_integer(row["start"]), ascending ? minimum : maximum);
-  set_unless(sequence.cache, as_integer(row["cache"]), 1);
-  sequence.cycle = flag(row, "cycle");
+  const Numbering numbering = without_defaults({.start = as_integer(row["start"]),
+                                                .increment = as_integer(row["increment"]),
+                                                .min_value = as_integer(row["minimum"]),
+                                                .max_value = as_integer(row["maximum"]),
+                                                .cache = as_integer(row["cache"]),
+                                                .cycle = flag(row, "cycle")},
+                                               type);
+  sequence.start = numbering.start;
+  sequence.increment = numbering.increment;
+  sequence.min_value = numbering.min_value;
+  sequence.max_value = numbering.max_value;
+  sequence.cache = numbering.cache;
+  sequence.cycle = numbering.cycle;
   return sequence;
 }
 

@@ -22,8 +22,10 @@ using Oid = std::int64_t;
 
 /// The scope as SQL conditions.
 struct CatalogFilter {
-  std::string schemas;     ///< a condition on pg_namespace n
-  std::string tables;      ///< " AND ..." on pg_namespace n and pg_class c; empty: all tables
+  std::string schemas;  ///< a condition on pg_namespace n
+  std::string tables;   ///< " AND ..." on pg_namespace n and pg_class c; empty: all tables
+  /// A condition on pg_class c: not what a session keeps for itself.
+  std::string persistence = "c.relpersistence <> 't'";
   int server_version = 0;  ///< queries leave out what an old server does not have
   bool whole = true;       ///< false: only some tables and what hangs on them
   bool all_schemas = false;

@@ -13,7 +13,7 @@ namespace {
 
 std::string tables_in_scope(const CatalogFilter& filter) {
   return " JOIN pg_namespace n ON n.oid = c.relnamespace AND " + filter.schemas +
-         " WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't'" + filter.tables;
+         " WHERE c.relkind IN ('r', 'p') AND " + filter.persistence + filter.tables;
 }
 
 std::string tables_query(const CatalogFilter& filter) {

@@ -2,6 +2,9 @@
 // The options of identities and sequences as text.
 #include "dialect/postgres/numbering.hpp"
 
+#include <algorithm>
+#include <limits>
+
 namespace cupel::dialect::postgres {
 namespace {
 
@@ -24,6 +27,25 @@ std::int64_t start_of(const Numbering& numbering) {
                                      : numbering.max_value.value_or(-1);
 }
 
+std::int64_t maximum_of(std::string_view type) {
+  if (type == "smallint") return std::numeric_limits<std::int16_t>::max();
+  if (type == "integer") return std::numeric_limits<std::int32_t>::max();
+  return std::numeric_limits<std::int64_t>::max();
+}
+
+void unset_if(Option& option, const Option& default_value) {
+  if (option == default_value) option.reset();
+}
+
+bool has_foreign_key(const model::Table& table, const std::string& column) {
+  for (const model::Constraint& constraint : table.constraints) {
+    const auto* key = std::get_if<model::ForeignKey>(&constraint);
+    if (key && std::find(key->columns.begin(), key->columns.end(), column) != key->columns.end())
+      return true;
+  }
+  return false;
+}
+
 std::string limit_text(const std::string& word, const Option& limit) {
   return limit ? word + " " + std::to_string(*limit) : "NO " + word;
 }
@@ -38,6 +60,30 @@ Numbering numbering_of(const model::Identity& identity) {
 Numbering numbering_of(const model::Sequence& sequence) {
   return {sequence.start,     sequence.increment, sequence.min_value,
           sequence.max_value, sequence.cache,     sequence.cycle};
+}
+
+Numbering without_defaults(Numbering numbering, std::string_view type) {
+  const bool ascending = increment_of(numbering) > 0;
+  const std::int64_t maximum = maximum_of(type);
+  unset_if(numbering.increment, 1);
+  unset_if(numbering.min_value, ascending ? 1 : -maximum - 1);
+  unset_if(numbering.max_value, ascending ? maximum : -1);
+  const std::int64_t first =
+      ascending ? numbering.min_value.value_or(1) : numbering.max_value.value_or(-1);
+  unset_if(numbering.start, first);
+  unset_if(numbering.cache, 1);
+  return numbering;
+}
+
+void settle_autoincrement(model::Table& table) {
+  if (!table.primary_key || table.primary_key->columns.size() != 1) return;
+  model::Column* column = table.find_column(table.primary_key->columns.front());
+  if (column == nullptr || !model::is_integer(column->type) || column->server_default ||
+      column->identity || column->computed || has_foreign_key(table, column->name))
+    return;
+  column->autoincrement = column->autoincrement == model::Autoincrement::Yes
+                              ? model::Autoincrement::Auto
+                              : model::Autoincrement::No;
 }
 
 std::string numbering_text(const Numbering& numbering) {

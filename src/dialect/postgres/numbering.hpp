@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cupel/model/column.hpp"
 #include "cupel/model/schema.hpp"
@@ -17,6 +18,14 @@ struct Numbering {
 
 Numbering numbering_of(const model::Identity& identity);
 Numbering numbering_of(const model::Sequence& sequence);
+
+/// Without what says the server's default for numbers of this type ("smallint", "integer", anything
+/// else is bigint).
+Numbering without_defaults(Numbering numbering, std::string_view type);
+
+/// Says Autoincrement::Auto wherever that means the same. `numbered` columns are those that say
+/// Yes; a key that Auto would number, and is not, must say No.
+void settle_autoincrement(model::Table& table);
 
 /// "INCREMENT BY 33 START WITH 3 ...": what is set.
 std::string numbering_text(const Numbering& numbering);

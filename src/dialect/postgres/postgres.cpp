@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <array>
 
-#include "cupel/diff/rules.hpp"
 #include "dialect/postgres/ddl.hpp"
+#include "dialect/postgres/diff_rules.hpp"
 #include "dialect/postgres/driver.hpp"
 #include "dialect/postgres/inspect.hpp"
 #include "dialect/postgres/lex.hpp"
+#include "dialect/postgres/normalizer.hpp"
 #include "dialect/postgres/recovery.hpp"
 #include "dialect/postgres/run_session.hpp"
 #include "dialect/postgres/scratch.hpp"
@@ -46,9 +47,9 @@ class Postgres final : public Dialect {
       driver::Connection& connection) const override {
     return postgres::make_inspector(connection);
   }
-  const diff::DiffRules& diff_rules() const override {
-    static const diff::DiffRules kRules;
-    return kRules;
+  const diff::DiffRules& diff_rules() const override { return postgres::diff_rules(); }
+  std::unique_ptr<diff::Normalizer> make_normalizer(driver::Connection& connection) const override {
+    return postgres::make_normalizer(connection);
   }
   std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                                const driver::Url* url,

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cupel/base/error.hpp"
+#include "cupel/base/text.hpp"
 #include "dialect/postgres/lex.hpp"
 
 namespace cupel::dialect::postgres {
@@ -119,6 +120,37 @@ std::string type_text(const Type& type) {
   const Type& own = type.on("postgresql");
   const std::string name = name_of(own);
   return own.collation.empty() ? name : name + " COLLATE " + quote_identifier(own.collation);
+}
+
+namespace {
+
+std::string without_numbers(std::string name) {
+  const std::size_t open = name.find('(');
+  const std::size_t close = name.find(')', open);
+  if (open != std::string::npos && close != std::string::npos) name.erase(open, close - open + 1);
+  return name;
+}
+
+}  // namespace
+
+std::string server_name(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::Float:
+      return "real";
+    case TypeKind::String:
+      return "character varying";
+    case TypeKind::Char:
+      return "character";
+    case TypeKind::Array:
+      return type.element.empty() ? "[]" : server_name(type.element.front()) + "[]";
+    case TypeKind::Enum:
+      return type.native ? enum_text(type) : "character varying";
+    case TypeKind::Named:
+      return without_numbers(type.name.starts_with('"') ? name_of(type)
+                                                        : text::to_lower(name_of(type)));
+    default:
+      return text::to_lower(without_numbers(name_of(type)));
+  }
 }
 
 }  // namespace cupel::dialect::postgres

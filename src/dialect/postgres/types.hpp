@@ -14,6 +14,9 @@ namespace cupel::dialect::postgres {
 /// name. Throws UsageError for a type that cannot be written (an enum without a name).
 CUPEL_API std::string type_text(const model::Type& type);
 
+/// The type as format_type() writes it, but without its numbers: "character varying", "numeric[]".
+CUPEL_API std::string server_name(const model::Type& type);
+
 /// What format_type() or a person writes, as a type. One value for all spellings of a type ("int4",
 /// "INTEGER"); `real` is Float(24), as FLOAT(24) is. Types that have no kind of their own are
 /// Named: the server's own in upper case (JSONB), others as written, their schema taken apart. An

@@ -128,14 +128,17 @@ model::Expression parse_default(std::string_view written) {
 }
 
 std::string trigger_definition(std::string_view sql, const std::string& schema) {
-  if (schema.empty()) return std::string(sql);
   DefinitionCursor cursor(sql);
   cursor.expect_word("CREATE");
   if (!cursor.take_word("TEMP")) cursor.take_word("TEMPORARY");
   cursor.expect_word("TRIGGER");
   if (cursor.take_words("IF", "NOT")) cursor.expect_word("EXISTS");
-  if (cursor.is_symbol('.', 1)) return std::string(sql);
-  return "CREATE TRIGGER " + quote_identifier(schema) + "." + cursor.rest_as_written();
+  if (cursor.is_symbol('.', 1)) {
+    cursor.skip();
+    cursor.skip();
+  }
+  return "CREATE TRIGGER " + (schema.empty() ? "" : quote_identifier(schema) + ".") +
+         cursor.rest_as_written();
 }
 
 }  // namespace cupel::dialect::sqlite

@@ -4,8 +4,8 @@
 
 #include <array>
 
-#include "cupel/diff/rules.hpp"
 #include "dialect/sqlite/ddl.hpp"
+#include "dialect/sqlite/diff_rules.hpp"
 #include "dialect/sqlite/driver.hpp"
 #include "dialect/sqlite/inspect.hpp"
 #include "dialect/sqlite/lex.hpp"
@@ -44,10 +44,7 @@ class Sqlite final : public Dialect {
       driver::Connection& connection) const override {
     return sqlite::make_inspector(connection);
   }
-  const diff::DiffRules& diff_rules() const override {
-    static const diff::DiffRules kRules;
-    return kRules;
-  }
+  const diff::DiffRules& diff_rules() const override { return sqlite::diff_rules(); }
   std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                                const driver::Url* url,
                                                const RunSettings& settings) const override {
