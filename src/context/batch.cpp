@@ -85,6 +85,11 @@ void BatchOperations::drop_constraint(ConstraintName name, DropConstraintOptions
   target_->changes.emplace_back(std::move(drop));
 }
 
+void BatchOperations::rename_constraint(std::string name, std::string new_name) {
+  target_->changes.emplace_back(
+      ops::RenameConstraint{target_->table, std::move(name), std::move(new_name)});
+}
+
 void BatchOperations::create_index(ConstraintName name, std::vector<model::IndexElement> columns,
                                    CreateIndexOptions options) {
   const Namer namer(*convention_, max_name_length_);

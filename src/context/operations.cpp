@@ -15,6 +15,7 @@ Operations::Operations(StatementSink& sink, const dialect::Dialect& dialect,
 Operations::~Operations() = default;
 
 void Operations::invoke(const ops::Operation& operation) {
+  if (sink_->take(operation)) return;
   if (const auto* sql = std::get_if<ops::ExecuteSql>(&operation)) return run_sql(*sql);
   if (const auto* insert = std::get_if<ops::BulkInsert>(&operation)) return run_insert(*insert);
   const sql::WriteContext context{sink_->schema(),
@@ -38,7 +39,9 @@ model::Table Operations::create_table(std::string name, const std::vector<TableI
   table.strict = options.strict;
   table.partition_by = std::move(options.partition_by);
   table.partition_of = std::move(options.partition_of);
+  table.inherits = std::move(options.inherits);
   table.tablespace = std::move(options.tablespace);
+  table.with = std::move(options.with);
   table.options = std::move(options.options);
   create.if_not_exists = options.if_not_exists;
   create.prefixes = std::move(options.prefixes);
@@ -56,6 +59,10 @@ void Operations::drop_table(std::string name, DropTableOptions options) {
 
 void Operations::rename_table(std::string old_name, std::string new_name, std::string schema) {
   invoke(ops::RenameTable{{std::move(schema), std::move(old_name)}, std::move(new_name)});
+}
+
+void Operations::set_table_schema(std::string table, std::string new_schema, std::string schema) {
+  invoke(ops::SetTableSchema{{std::move(schema), std::move(table)}, std::move(new_schema)});
 }
 
 void Operations::create_table_comment(std::string table, std::string comment, std::string schema) {

@@ -179,6 +179,10 @@ ColumnDefinition& ColumnDefinition::nullable(bool value) {
   column.nullable = value;
   return *this;
 }
+ColumnDefinition& ColumnDefinition::not_null(std::string on_conflict) {
+  column.not_null_conflict = std::move(on_conflict);
+  return nullable(false);
+}
 ColumnDefinition& ColumnDefinition::primary_key(bool value) {
   is_primary_key = value;
   if (value) column.nullable = false;

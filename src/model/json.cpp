@@ -6,53 +6,18 @@
 
 #include <fmt/core.h>
 
-#include <array>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <span>
 
 #include "cupel/base/text.hpp"
+#include "model/enumerators.hpp"
 #include "model/fields.hpp"
 
 namespace cupel::model {
 namespace {
 
 using Node = nlohmann::ordered_json;
-
-// Words of enumerators, in their order.
-template <typename Word>
-struct WordsOf;
-template <>
-struct WordsOf<TypeKind> {
-  static constexpr auto kLast = TypeKind::Named;
-  static constexpr auto kWords = std::to_array<std::string_view>(
-      {"Untyped",     "Boolean", "SmallInteger", "Integer",  "BigInteger", "Numeric",
-       "Float",       "Double",  "String",       "Char",     "Text",       "Binary",
-       "LargeBinary", "Date",    "Time",         "DateTime", "Timestamp",  "Interval",
-       "Json",        "Uuid",    "Enum",         "Array",    "Named"});
-};
-template <>
-struct WordsOf<ExpressionKind> {
-  static constexpr auto kLast = ExpressionKind::Null;
-  static constexpr auto kWords =
-      std::to_array<std::string_view>({"Sql", "Literal", "True", "False", "Now", "Null"});
-};
-template <>
-struct WordsOf<Autoincrement> {
-  static constexpr auto kLast = Autoincrement::No;
-  static constexpr auto kWords = std::to_array<std::string_view>({"Auto", "Yes", "No"});
-};
-template <>
-struct WordsOf<NullsOrder> {
-  static constexpr auto kLast = NullsOrder::Last;
-  static constexpr auto kWords = std::to_array<std::string_view>({"Default", "First", "Last"});
-};
-template <typename Word>
-constexpr std::span<const std::string_view> words_of() {
-  using Words = WordsOf<Word>;
-  static_assert(Words::kWords.size() == static_cast<std::size_t>(Words::kLast) + 1);
-  return Words::kWords;
-}
 
 template <typename T>
 constexpr bool kIsList = false;
@@ -104,7 +69,7 @@ Node to_value(const T& value) {
   } else if constexpr (std::is_arithmetic_v<T>) {
     return value;
   } else if constexpr (std::is_enum_v<T>) {
-    return words_of<T>()[static_cast<std::size_t>(value)];
+    return enumerators<T>()[static_cast<std::size_t>(value)];
   } else if constexpr (kIsOptional<T>) {
     return to_value(*value);
   } else if constexpr (kIsList<T> || std::same_as<T, Options>) {
@@ -163,7 +128,7 @@ class Reader {
     } else if constexpr (std::is_integral_v<T>) {
       return read_number<T>(json, place);
     } else if constexpr (std::is_enum_v<T>) {
-      return static_cast<T>(read_word(words_of<T>(), json, place));
+      return static_cast<T>(read_word(enumerators<T>(), json, place));
     } else if constexpr (kIsOptional<T>) {
       return read<typename T::value_type>(json, place);
     } else if constexpr (kIsList<T>) {

@@ -119,6 +119,27 @@ bool TypeVariant::operator==(const TypeVariant& other) const {
   return dialect == other.dialect && type == other.type;
 }
 
+Type Type::collate(std::string name_of_collation) const {
+  Type result = *this;
+  result.collation = std::move(name_of_collation);
+  return result;
+}
+Type Type::in_schema(std::string name_of_schema) const {
+  Type result = *this;
+  result.schema = std::move(name_of_schema);
+  return result;
+}
+Type Type::with_check(std::string name_of_check) const {
+  Type result = *this;
+  result.create_constraint = true;
+  result.constraint_name = std::move(name_of_check);
+  return result;
+}
+Type Type::created_elsewhere() const {
+  Type result = *this;
+  result.create_type = false;
+  return result;
+}
 Type Type::with_variant(Type other, std::string dialect) const {
   Type result = *this;
   result.variants.push_back({std::move(dialect), std::move(other)});

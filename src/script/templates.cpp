@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cupel/base/text.hpp"
+#include "script/cpp_code.hpp"
 #include "script/reader.hpp"
 
 namespace cupel::script {
@@ -208,7 +209,7 @@ class Renderer {
       const std::string& value = value_of(text_.substr(at + 1, length), at);
       filled = true;
       content = content || !value.empty();
-      line += indented(value, line);
+      line += below(value, line);
       at += length + 1;
     }
     const std::string_view rest = text::trim(written);
@@ -219,9 +220,9 @@ class Renderer {
   }
 
   /// Further lines of a value stand below its first, if only white space is before it.
-  static std::string indented(const std::string& value, const std::string& before) {
+  static std::string below(const std::string& value, const std::string& before) {
     if (before.empty() || !text::trim(before).empty()) return value;
-    return text::replace_all(value, "\n", "\n" + before);
+    return cpp::indented(value, before);
   }
 
   std::string_view text_;

@@ -44,6 +44,8 @@ class CUPEL_API StatementSink {
   virtual sql::SchemaSource* schema() = 0;
   /// Sends what has been collected, so that a reader sees it.
   virtual void flush() {}
+  /// Offered every operation before it is written. True: it is taken, and no statement follows.
+  virtual bool take(const ops::Operation&) { return false; }
   /// Told of every operation after its statements; an offline sink keeps its schema in memory that
   /// way.
   virtual void applied(const ops::Operation&) {}
@@ -96,7 +98,9 @@ struct CreateTableOptions {
   bool strict = false;
   std::string partition_by = {};
   std::optional<model::PartitionOf> partition_of = {};
+  std::vector<ObjectName> inherits = {};
   std::string tablespace = {};
+  std::vector<std::pair<std::string, std::string>> with = {};
   std::map<std::string, std::string> options = {};
 };
 struct DropTableOptions {
@@ -184,6 +188,7 @@ class CUPEL_API BatchOperations {
   void create_exclude_constraint(ConstraintName name, std::vector<model::ExcludeElement> elements,
                                  ExcludeOptions options = {});
   void drop_constraint(ConstraintName name, DropConstraintOptions options = {});
+  void rename_constraint(std::string name, std::string new_name);
   void create_index(ConstraintName name, std::vector<model::IndexElement> columns,
                     CreateIndexOptions options = {});
   void drop_index(std::string name, DropIndexOptions options = {});
@@ -217,6 +222,8 @@ class CUPEL_API Operations {
                             CreateTableOptions options = {});
   void drop_table(std::string name, DropTableOptions options = {});
   void rename_table(std::string old_name, std::string new_name, std::string schema = {});
+  /// Moves a table from `schema` to another one.
+  void set_table_schema(std::string table, std::string new_schema, std::string schema = {});
   void create_table_comment(std::string table, std::string comment, std::string schema = {});
   void drop_table_comment(std::string table, std::string schema = {});
   void set_table_options(ObjectName table, ops::TableOptions to,

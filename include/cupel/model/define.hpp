@@ -48,7 +48,8 @@ class CUPEL_API ColumnDefinition {
   ColumnDefinition(std::string name, Type type);
 
   ColumnDefinition& nullable(bool value = true);
-  ColumnDefinition& not_null() { return nullable(false); }
+  /// `on_conflict` is SQLite's conflict clause.
+  ColumnDefinition& not_null(std::string on_conflict = {});
   /// Implies NOT NULL.
   ColumnDefinition& primary_key(bool value = true);
   ColumnDefinition& unique(bool value = true);
@@ -95,6 +96,9 @@ struct CUPEL_API NamedIndex {
 /// A constraint or index with its name: named("uq_a", UniqueConstraint{{"a"}}).
 inline NamedConstraint named(ConstraintName name, Constraint constraint) {
   return {std::move(constraint), std::move(name)};
+}
+inline NamedIndex named(ConstraintName name, Index index) {
+  return {std::move(index), std::move(name)};
 }
 
 /// Anything that may stand in a table's braces.

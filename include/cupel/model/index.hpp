@@ -28,6 +28,15 @@ struct CUPEL_API IndexElement {
   IndexElement(const char* of_column) : column(of_column) {}  // NOLINT(google-explicit-constructor)
   IndexElement(std::string of_column)
       : column(std::move(of_column)) {}  // NOLINT(google-explicit-constructor)
+
+  // How people write the rest: IndexElement("created").desc().nulls_last()
+  IndexElement& desc();
+  IndexElement& nulls_first();
+  IndexElement& nulls_last();
+  IndexElement& collate(std::string name);
+  IndexElement& with_operator_class(std::string name);
+  /// MySQL: only the first characters.
+  IndexElement& prefix(int characters);
 };
 /// An index key that is an expression: expression("lower(email)").
 inline IndexElement expression(std::string sql) {

@@ -76,6 +76,14 @@ struct CUPEL_API Type {
 
   bool operator==(const Type& other) const;
 
+  // This type with one thing changed.
+  Type collate(std::string name) const;
+  /// Of an Enum or Named.
+  Type in_schema(std::string name) const;
+  /// Of a Boolean, or an Enum as VARCHAR: with the CHECK.
+  Type with_check(std::string name = {}) const;
+  /// Of an Enum: no table or column creates the type.
+  Type created_elsewhere() const;
   /// This type, but `other` on the database called `dialect`.
   Type with_variant(Type other, std::string dialect) const;
   /// The variant for a dialect, or this type.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cupel/model/naming.hpp"
 #include "cupel/ops/operation.hpp"
 
 namespace cupel::dialect {
@@ -25,9 +26,12 @@ struct CUPEL_API Step {
 /// comment that would read as a directive is marked with a `>`.
 CUPEL_API std::string render_sql(const std::vector<Step>& steps, const dialect::Dialect& dialect,
                                  const model::Schema& before);
-/// Calls of `op`, for a function body of a .cpp revision, indented by two: compiles with what the
-/// .cpp template includes.
-CUPEL_API std::string render_cpp(const std::vector<Step>& steps);
+/// Calls of `op`, for a function body of a .cpp revision; compiles with what the .cpp template
+/// includes. Not indented, since the template does that. Names that `naming` would change are
+/// written as f("name"); what it would make by itself is left to it.
+CUPEL_API std::string render_cpp(const std::vector<Step>& steps,
+                                 const model::NamingConvention& naming = {},
+                                 std::size_t max_name_length = 63);
 /// Structs and a `declare(model::Schema&)` that maps them: a whole header. What no struct can hold
 /// (a table without columns that C++ knows, views, enums) is added as plain values.
 CUPEL_API std::string render_cpp_models(const model::Schema& schema);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Code that render_cpp() has written was compiled; here it runs and must do what it was made of.
+#include <gtest/gtest.h>
+
+#include "cupel/ops/services.hpp"
+#include "cupel/script/render.hpp"
+#include "rendered/code.hpp"
+#include "rendered/recorder.hpp"
+#include "rendered/samples.hpp"
+
+namespace cupel::rendered {
+namespace {
+
+TEST(RenderedCode, DoesWhatItWasMadeOf) {
+  const std::vector<Group> all = groups();
+  ASSERT_EQ(migrations::kRendered.size(), all.size());
+  for (std::size_t g = 0; g < all.size(); ++g) {
+    ASSERT_EQ(migrations::kRendered[g].size(), all[g].operations.size());
+    for (std::size_t i = 0; i < all[g].operations.size(); ++i) {
+      const ops::Operation& wanted = all[g].operations[i];
+      const std::vector<ops::Operation> made = recorded(migrations::kRendered[g][i], all[g].naming);
+      ASSERT_EQ(made.size(), 1U) << ops::describe(wanted);
+      EXPECT_TRUE(comparable(made[0]) == comparable(wanted))
+          << ops::describe(wanted) << "\n"
+          << script::render_cpp({{"", {wanted}}}, all[g].naming);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace cupel::rendered
