@@ -19,7 +19,7 @@ class ListeningSink final : public context::StatementSink {
     throw NotSupported("a query needs a live database");
   }
   void run_many(const std::string&, const std::vector<std::vector<Value>>&) override {}
-  void autocommit_block(const std::function<void()>& body) override { body(); }
+  bool set_autocommit(bool) override { return false; }
   driver::Connection* connection() override { return nullptr; }
   sql::SchemaSource* schema() override { return &schema_; }
   void applied(const ops::Operation& operation) override {

@@ -82,8 +82,25 @@ void Operations::run_insert(const ops::BulkInsert& insert) {
   sink_->run_many(sql + ") VALUES (" + values + ")", insert.rows);
 }
 
+driver::Rows Operations::query(const std::string& sql, const std::vector<Value>& values) {
+  if (is_offline()) throw needs_database("query");
+  return sink_->query(sql, values);
+}
+
+driver::Rows Operations::change(const std::string& sql, const std::vector<Value>& values) {
+  if (is_offline()) throw needs_database("change");
+  return sink_->execute_bound(sql, values);
+}
+
 void Operations::autocommit_block(const std::function<void()>& body) {
-  sink_->autocommit_block(body);
+  /// Inside again at the end of the block, whatever ends it.
+  struct Restore {
+    StatementSink* sink;
+    bool before;
+    ~Restore() { sink->set_autocommit(before); }
+  };
+  const Restore restore{sink_, sink_->set_autocommit(true)};
+  body();
 }
 
 bool Operations::is_offline() const { return sink_->connection() == nullptr; }

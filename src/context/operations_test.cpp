@@ -39,19 +39,19 @@ class RecordingSink final : public StatementSink, public sql::SchemaSource {
     lines.push_back("query: " + sql + " " + shown(parameters));
     return connection_->query(sql, parameters);
   }
-  void execute_bound(const std::string& sql, const std::vector<Value>& parameters) override {
+  driver::Rows execute_bound(const std::string& sql,
+                             const std::vector<Value>& parameters) override {
     lines.push_back("bound: " + sql + " " + shown(parameters));
-    connection_->query(sql, parameters);
+    return connection_->query(sql, parameters);
   }
   void run_many(const std::string& sql, const std::vector<std::vector<Value>>& rows) override {
     lines.push_back("many: " + sql);
     for (const auto& row : rows) lines.push_back("  " + shown(row));
     connection_->run_many(sql, rows);
   }
-  void autocommit_block(const std::function<void()>& body) override {
-    lines.emplace_back("COMMIT");
-    body();
-    lines.emplace_back("BEGIN");
+  bool set_autocommit(bool on) override {
+    lines.emplace_back(on ? "COMMIT" : "BEGIN");
+    return !on;
   }
   driver::Connection* connection() override { return connection_.get(); }
   sql::SchemaSource* schema() override { return connection_ ? this : nullptr; }

@@ -16,17 +16,6 @@
 #include "cupel/sql/lexer.hpp"
 
 namespace cupel::migrate {
-namespace {
-
-/// Puts a flag back at the end of a scope, whatever ends it.
-struct Restore {
-  bool& flag;
-  bool before;
-  ~Restore() { flag = before; }
-};
-
-}  // namespace
-
 LiveSchemaSource::LiveSchemaSource(const dialect::Dialect& dialect, driver::Connection& connection)
     : inspector_(dialect.make_inspector(connection)) {}
 model::Schema LiveSchemaSource::around(const model::ObjectName&) { return all(); }
@@ -94,16 +83,19 @@ void LiveSink::execute(const sql::Statement& statement) {
   if (!collect_) flush();
 }
 
-void LiveSink::execute_bound(const std::string& sql, const std::vector<Value>& parameters) {
+driver::Rows LiveSink::execute_bound(const std::string& sql, const std::vector<Value>& parameters) {
   const std::string hash = text::checksum(sql);
   const JournalEntry* entry = next_entry(hash);
-  if (entry != nullptr && entry->finished) return;
+  driver::Rows rows;
+  if (entry != nullptr && entry->finished) return rows;
   if (autocommit_) {
-    return run_outside({sql}, entry, hash,
-                       [&] { environment_->connection->query(sql, parameters); });
+    run_outside({sql}, entry, hash,
+                [&] { rows = environment_->connection->query(sql, parameters); });
+    return rows;
   }
-  query(sql, parameters);
+  rows = query(sql, parameters);
   unjournalled_.push_back(entry_for(ordinal_, hash, true));
+  return rows;
 }
 
 driver::Rows LiveSink::query(const std::string& sql, const std::vector<Value>& parameters) {
@@ -135,12 +127,6 @@ void LiveSink::run_many(const std::string& sql, const std::vector<std::vector<Va
     rethrow(error, {{sql}}, 0);
   }
   unjournalled_.push_back(entry_for(ordinal_, hash, true));
-}
-
-void LiveSink::autocommit_block(const std::function<void()>& body) {
-  const Restore restore{autocommit_, autocommit_};
-  autocommit_ = true;
-  body();
 }
 
 sql::SchemaSource* LiveSink::schema() {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cupel/migrate/state.hpp"
@@ -48,10 +49,10 @@ class LiveSink final : public context::StatementSink {
   void set_has_journal() { has_journal_ = true; }
 
   void execute(const sql::Statement& statement) override;
-  void execute_bound(const std::string& sql, const std::vector<Value>& parameters) override;
+  driver::Rows execute_bound(const std::string& sql, const std::vector<Value>& parameters) override;
   driver::Rows query(const std::string& sql, const std::vector<Value>& parameters) override;
   void run_many(const std::string& sql, const std::vector<std::vector<Value>>& rows) override;
-  void autocommit_block(const std::function<void()>& body) override;
+  bool set_autocommit(bool on) override { return std::exchange(autocommit_, on); }
   driver::Connection* connection() override { return environment_->connection; }
   sql::SchemaSource* schema() override;
   void flush() override;

@@ -76,11 +76,7 @@ class TextSink final : public context::StatementSink {
   void run_many(const std::string&, const std::vector<std::vector<Value>>&) override {
     throw Bug("offline inserts are written as literals");
   }
-  void autocommit_block(const std::function<void()>& body) override {
-    const bool before = std::exchange(autocommit_, true);
-    body();
-    autocommit_ = before;
-  }
+  bool set_autocommit(bool on) override { return std::exchange(autocommit_, on); }
   driver::Connection* connection() override { return nullptr; }
   sql::SchemaSource* schema() override { return scratch_->schema(); }
 

@@ -28,7 +28,8 @@ revision::Revision info_of(Header header, std::string path) {
 
 class Loader {
  public:
-  Loader(const Files& files, const std::vector<CppRevision>& compiled) : files_(&files) {
+  Loader(const Files& files, const std::vector<CppRevision>& compiled, std::vector<FileKind> kinds)
+      : files_(&files), kinds_(std::move(kinds)) {
     for (const CppRevision& revision : compiled) {
       linked_.insert(revision.id);
       all_.push_back(make_cpp_migration(revision));
@@ -61,6 +62,13 @@ class Loader {
     }
   }
   void load_header(std::string path) {
+    for (const FileKind& kind : kinds_) {
+      if (!path.ends_with(kind.extension)) continue;
+      std::string text = files_->read(path);
+      if (auto migration = kind.read(std::move(path), std::move(text)))
+        all_.push_back(std::move(migration));
+      return;
+    }
     const bool is_sql = path.ends_with(".sql");
     if (!is_sql && !path.ends_with(".cpp")) return;
     const std::string text = files_->read(path);
@@ -76,6 +84,7 @@ class Loader {
   }
 
   const Files* files_;
+  std::vector<FileKind> kinds_;
   std::set<std::string, std::less<>> linked_;
   std::vector<std::unique_ptr<Migration>> all_;
   std::vector<revision::Problem> problems_;
@@ -122,8 +131,8 @@ const Migration& Migrations::get(const std::string& id) const {
 }
 
 Migrations load_migrations(const Files& files, const std::vector<VersionLocation>& locations,
-                           const std::vector<CppRevision>& compiled) {
-  Loader loader(files, compiled);
+                           const std::vector<CppRevision>& compiled, std::vector<FileKind> kinds) {
+  Loader loader(files, compiled, std::move(kinds));
   for (const VersionLocation& location : locations) {
     if (!files.is_directory(location.path)) {
       throw InputError(

@@ -35,10 +35,9 @@ class Recorder final : public context::StatementSink {
   void run_many(const std::string&, const std::vector<std::vector<Value>>&) override {
     throw Bug("bound rows offline");
   }
-  void autocommit_block(const std::function<void()>& body) override {
-    add("COMMIT");
-    body();
-    add("BEGIN");
+  bool set_autocommit(bool on) override {
+    add(on ? "COMMIT" : "BEGIN");
+    return !on;
   }
   driver::Connection* connection() override { return nullptr; }
   sql::SchemaSource* schema() override { return known_; }

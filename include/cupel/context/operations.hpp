@@ -31,13 +31,13 @@ class CUPEL_API StatementSink {
   virtual void execute(const sql::Statement& statement) = 0;
   /// With bound parameters; only live sinks get these, and their rows.
   virtual driver::Rows query(const std::string& sql, const std::vector<Value>& parameters) = 0;
-  /// A statement with parameters whose rows nobody wants.
-  virtual void execute_bound(const std::string& sql, const std::vector<Value>& parameters) {
-    query(sql, parameters);
+  /// A statement that changes something, with parameters; its rows, if it gives any.
+  virtual driver::Rows execute_bound(const std::string& sql, const std::vector<Value>& parameters) {
+    return query(sql, parameters);
   }
   virtual void run_many(const std::string& sql, const std::vector<std::vector<Value>>& rows) = 0;
-  /// Ends the current transaction and begins a new one after `body`.
-  virtual void autocommit_block(const std::function<void()>& body) = 0;
+  /// From now on statements run outside of transactions, or inside again. Returns what it was.
+  virtual bool set_autocommit(bool on) = 0;
   /// Null offline.
   virtual driver::Connection* connection() = 0;
   /// May be null: nothing is known about tables.
@@ -196,8 +196,10 @@ class CUPEL_API BatchOperations {
   void drop_table_comment();
   void set_table_options(ops::TableOptions to, std::optional<ops::TableOptions> was = {});
 
- private:
+  /// Any of the constraints above, as a value.
   void add_constraint(ConstraintName name, model::Constraint constraint);
+
+ private:
   ops::AlterTable* target_;
   const model::NamingConvention* convention_;
   std::size_t max_name_length_;
@@ -254,6 +256,9 @@ class CUPEL_API Operations {
   void create_exclude_constraint(ConstraintName name, std::string table,
                                  std::vector<model::ExcludeElement> elements,
                                  ExcludeOptions options = {});
+  /// Any of the constraints above, as a value.
+  void add_constraint(ObjectName table, ConstraintName name, model::Constraint constraint,
+                      bool if_not_exists = false);
   void drop_constraint(ConstraintName name, std::string table, DropConstraintOptions options = {});
   void rename_constraint(std::string table, std::string name, std::string new_name,
                          std::string schema = {});
@@ -306,8 +311,16 @@ class CUPEL_API Operations {
   /// Runs `body` outside the transaction: commits before it and begins again after it.
   void autocommit_block(const std::function<void()>& body);
 
+  /// The same in two halves, for callers whose block is no function. Returns what it was.
+  bool set_autocommit(bool on) { return sink_->set_autocommit(on); }
+
   /// One statement exactly as it is, for migration files.
   void run_statement(const sql::Statement& statement) { sink_->execute(statement); }
+  /// One statement with the database's own placeholders, which only reads; throws NotSupported
+  /// offline.
+  driver::Rows query(const std::string& sql, const std::vector<Value>& values);
+  /// The same for one that changes rows.
+  driver::Rows change(const std::string& sql, const std::vector<Value>& values);
   /// Any operation value.
   void invoke(const ops::Operation& operation);
 
@@ -316,6 +329,9 @@ class CUPEL_API Operations {
   /// True when text is being written instead of a database.
   bool is_offline() const;
   const dialect::Dialect& dialect() const { return *dialect_; }
+  /// How what has no name is named.
+  const model::NamingConvention& naming() const { return convention_; }
+  void set_naming(model::NamingConvention convention) { convention_ = std::move(convention); }
   /// What was given as -x KEY=VALUE, in order.
   const std::vector<std::string>& arguments() const { return arguments_; }
   void set_arguments(std::vector<std::string> arguments) { arguments_ = std::move(arguments); }
@@ -323,8 +339,6 @@ class CUPEL_API Operations {
   driver::Connection& connection();
 
  private:
-  void add_constraint(ObjectName table, ConstraintName name, model::Constraint constraint,
-                      bool if_not_exists = false);
   void run_sql(const ops::ExecuteSql& operation);
   void run_insert(const ops::BulkInsert& insert);
   StatementSink* sink_;

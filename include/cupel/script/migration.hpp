@@ -2,6 +2,7 @@
 // A revision that can run, whatever it is written in, and the set of all revisions of a project.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@
 
 namespace cupel::script {
 
-/// Interface with two implementations: a .sql file, and a CppRevision.
+/// Interface with three implementations: a .sql file, a CppRevision, and a .py file (alembic).
 class CUPEL_API Migration {
  public:
   virtual ~Migration();
@@ -70,13 +71,21 @@ struct VersionLocation {
   bool recursive = false;
 };
 
-/// Reads the headers of all revision files (.sql, .cpp). `compiled` are the C++ revisions linked
-/// into this program: their .cpp files are not read again. A .cpp file that is not linked in can be
-/// shown, not run. Borrows `files`. A file whose header cannot be read is left out and one of the
-/// graph's problems. Throws InputError for a folder that does not exist.
+/// A further kind of revision file, by a room above this one.
+struct FileKind {
+  std::string extension;  ///< ".py"
+  /// Null for a file that is no revision; throws InputError for a header that cannot be read.
+  std::function<std::unique_ptr<Migration>(std::string path, std::string text)> read;
+};
+
+/// Reads the headers of all revision files (.sql, .cpp, and `kinds`). `compiled` are the C++
+/// revisions linked into this program: their .cpp files are not read again. A .cpp file that is not
+/// linked in can be shown, not run. Borrows `files`. A file whose header cannot be read is left out
+/// and one of the graph's problems. Throws InputError for a folder that does not exist.
 CUPEL_API Migrations load_migrations(const Files& files,
                                      const std::vector<VersionLocation>& locations,
-                                     const std::vector<CppRevision>& compiled = {});
+                                     const std::vector<CppRevision>& compiled = {},
+                                     std::vector<FileKind> kinds = {});
 /// Only C++ revisions: for programs that have no folder with them.
 CUPEL_API Migrations make_migrations(const std::vector<CppRevision>& compiled);
 
