@@ -78,18 +78,29 @@ def static_output(text):
 _PLAIN = ("version_table", "version_table_schema", "transaction_per_migration", "transactional_ddl", "include_schemas",
           "compare_type", "compare_server_default", "render_as_batch", "literal_binds", "user_module_prefix",
           "version_table_pk", "sqlalchemy_module_prefix", "alembic_module_prefix")
-_CALLS = ("include_object", "include_name", "process_revision_directives", "on_version_apply", "render_item")
+
+
+def _convention(metadata):
+    """The naming convention of the models, if they have one."""
+    from sqlalchemy.schema import convention_model
+    for each in metadata if isinstance(metadata, (list, tuple)) else [metadata]:
+        convention = getattr(each, "naming_convention", None)
+        if convention:
+            return convention_model(convention)
+    return None
 
 
 def configure(connection=None, url=None, dialect_name=None, dialect_opts=None, target_metadata=None, **options):
     given = {name: options[name] for name in _PLAIN if options.get(name) is not None}
     given = {name: given[name] for name in given if isinstance(given[name], (str, bool))}
-    calls = {name: options[name] for name in _CALLS if options.get(name) is not None}
     if url is None and connection is not None:
         url = getattr(getattr(connection, "engine", connection), "url", None)
     if url is not None:
         given["url"] = _url_text(url)
-    _cupel.configure(given, calls, target_metadata)
+    naming = _convention(target_metadata)
+    if naming is not None:
+        given["naming"] = naming
+    _cupel.configure(given)
     current_context().opts.update(options, target_metadata=target_metadata)
 
 

@@ -72,7 +72,8 @@ class MigrationContext:
 
     @property
     def script(self):
-        return _cupel.script_directory()
+        from alembic.script import ScriptDirectory
+        return ScriptDirectory()
 
     def autocommit_block(self):
         return _AutocommitBlock()
@@ -89,7 +90,7 @@ class MigrationContext:
         return heads[0] if heads else None
 
     def get_current_heads(self):
-        return tuple(_cupel.current_heads())
+        return ()
 
     def run_migrations(self, **kw):
         pass

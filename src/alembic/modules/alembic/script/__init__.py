@@ -10,7 +10,7 @@ class ScriptDirectory:
 
     @property
     def dir(self):
-        return _cupel.script_directory()
+        return _cupel.script_location()
 
     def get_heads(self):
         return _cupel.script_heads()
