@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// What the two readers of steps share. See destructive.hpp.
+#include "cupel/lint/destructive.hpp"
+
+namespace cupel::lint {
+
+void DestructionWatch::renamed(const std::string& from, const std::string& to,
+                               const std::string& from_text) {
+  renamed_[to] = before(from, from_text);
+  renamed_.erase(from);
+  if (made_.erase(from) > 0) made_.insert(to);
+}
+
+std::string DestructionWatch::before(const std::string& key, const std::string& text) const {
+  const auto found = renamed_.find(key);
+  return found == renamed_.end() ? text : found->second;
+}
+
+}  // namespace cupel::lint
