@@ -104,6 +104,14 @@ migrate::TransactionMode parse_transaction(const std::string& word) {
                    "leave it at auto if you are not sure");
 }
 
+migrate::Destructive parse_destructive(const std::string& word) {
+  if (word == "ask") return migrate::Destructive::Ask;
+  if (word == "deny") return migrate::Destructive::Deny;
+  if (word == "allow") return migrate::Destructive::Allow;
+  throw UsageError("destructive must be ask, deny or allow, got '" + word + "'",
+                   "leave it at ask if you are not sure");
+}
+
 /// ${NAME} is taken from the environment.
 std::string expand(std::string value, const Environment& environment, const std::string& setting) {
   for (std::size_t at = value.find("${"); at != std::string::npos; at = value.find("${", at)) {
@@ -245,7 +253,7 @@ class Loader {
   }
 
   void database(const Section& section) {
-    section.check_keys({"url", "version_table", "version_table_schema", "history"});
+    section.check_keys({"url", "version_table", "version_table_schema", "history", "idempotent"});
     if (section.get("url") != nullptr) {
       section.read("url", config_.url);
       config_.url_is_from_file = true;
@@ -253,6 +261,7 @@ class Loader {
     section.read("version_table", config_.settings.version_table.name);
     section.read("version_table_schema", config_.settings.version_table.schema);
     section.read("history", config_.settings.history);
+    section.read("idempotent", config_.settings.idempotent);
   }
 
   void schema(const Section& section) {
@@ -280,13 +289,20 @@ class Loader {
     section.read("lock_timeout", config_.settings.lock_timeout);
     section.read("lock_attempt", config_.settings.lock_attempt);
     section.read("statement_timeout", config_.settings.statement_timeout);
-    std::string transaction = "auto";
-    section.read("transaction", transaction);
+    read_word(section, "transaction", config_.settings.transaction, parse_transaction);
+    read_word(section, "destructive", config_.settings.destructive, parse_destructive);
+  }
+
+  template <typename Choice>
+  static void read_word(const Section& section, const char* key, Choice& target,
+                        Choice (*parse)(const std::string&)) {
+    if (section.get(key) == nullptr) return;
+    std::string word;
+    section.read(key, word);
     try {
-      if (section.get("transaction") != nullptr)
-        config_.settings.transaction = parse_transaction(transaction);
+      target = parse(word);
     } catch (const UsageError& error) {
-      throw wrong(section.file(), *section.get("transaction"), error.message(), error.hint());
+      throw wrong(section.file(), *section.get(key), error.message(), error.hint());
     }
   }
 

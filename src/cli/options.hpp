@@ -43,6 +43,8 @@ struct CommandOptions {
   bool sql = false;
   std::string tag;
   bool purge = false;
+  bool allow_destructive = false;
+  bool idempotent = false;
   bool check_heads = false;
   bool verbose = false;
   std::string range;

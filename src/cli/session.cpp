@@ -81,11 +81,16 @@ int Session::fail(const Error& error, int code) {
 
 command::Project& Session::project() {
   if (project_) return *project_;
+  command::Config config = load_config(files_, options_.global, environment_variable);
+  if (given_.idempotent) config.settings.idempotent = true;
+  if (given_.allow_destructive) config.settings.destructive = migrate::Destructive::Allow;
   project_ =
-      std::make_unique<command::Project>(load_config(files_, options_.global, environment_variable),
-                                         files_, *revisions_, *registries_);
+      std::make_unique<command::Project>(std::move(config), files_, *revisions_, *registries_);
   project_->log = [this](const LogRecord& record) { terminal_.log(record); };
   project_->on_event = [this](const migrate::Event& event) { terminal_.event(event); };
+  project_->confirm = [this](const std::vector<migrate::Loss>& losses) {
+    return confirm_losses(losses);
+  };
   project_->is_interrupted = [] { return g_interrupted.load(); };
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);

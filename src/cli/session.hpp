@@ -52,6 +52,8 @@ class Session {
   int upgrade();
   int downgrade();
   static void refuse_range(const std::string& target);
+  /// Tells what is about to be destroyed, and asks on the terminal; false if nobody answers.
+  bool confirm_losses(const std::vector<migrate::Loss>& losses);
   int stamp();
   int ensure_version();
   int repair();

@@ -27,6 +27,12 @@ int Session::downgrade() {
   return tell_run(command::downgrade(project(), given_.revision));
 }
 
+bool Session::confirm_losses(const std::vector<migrate::Loss>& losses) {
+  if (!terminal_.can_ask() || wants_json()) return false;
+  for (const migrate::Loss& loss : losses) terminal_.warn(to_string(loss));
+  return terminal_.confirm("Destroy that?");
+}
+
 void Session::refuse_range(const std::string& target) {
   if (target.find(':') == std::string::npos) return;
   throw UsageError(

@@ -58,6 +58,9 @@ class EmbeddedRun {
     settings.applied_by = options.applied_by;
     settings.naming = options.naming;
     settings.refuse_edited = options.refuse_edited;
+    settings.idempotent = options.idempotent;
+    settings.destructive =
+        options.allow_destructive ? migrate::Destructive::Allow : migrate::Destructive::Deny;
   }
 
   /// True for a database file that is not there yet.

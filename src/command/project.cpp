@@ -133,6 +133,7 @@ migrate::Environment Project::make_environment() {
   environment.log = log;
   environment.on_event = on_event;
   environment.is_interrupted = is_interrupted;
+  environment.confirm = confirm;
   environment.arguments = config_.arguments;
   return environment;
 }

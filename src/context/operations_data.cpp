@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The calls that move data, and what a migration may ask of its surroundings.
+#include <array>
 #include <utility>
 
 #include "cupel/context/operations.hpp"
@@ -27,13 +28,19 @@ void Operations::run_sql(const ops::ExecuteSql& operation) {
     const sql::BoundStatement bound =
         sql::bind_parameters(operation.sql, dialect_->lex_rules(), operation.parameters,
                              [this](std::size_t n) { return dialect_->placeholder(n); });
+    sink_->about_to(std::array{std::string_view(bound.sql)});
     sink_->execute_bound(bound.sql, bound.values);
     return;
   }
   const std::string text = operation.parameters.empty()
                                ? operation.sql
                                : sql::inline_parameters(dialect_->writer(), operation);
-  for (const sql::StatementText& statement : sql::split_statements(text, dialect_->lex_rules())) {
+  const std::vector<sql::StatementText> statements =
+      sql::split_statements(text, dialect_->lex_rules());
+  std::vector<std::string_view> texts;
+  for (const sql::StatementText& statement : statements) texts.push_back(statement.text);
+  sink_->about_to(texts);
+  for (const sql::StatementText& statement : statements) {
     const bool outside =
         operation.outside_transaction || dialect_->runs_outside_transaction(statement.text);
     sink_->execute({statement.text, outside});
@@ -46,6 +53,7 @@ driver::Rows Operations::rows(std::string sql,
   const sql::BoundStatement bound =
       sql::bind_parameters(sql, dialect_->lex_rules(), parameters,
                            [this](std::size_t n) { return dialect_->placeholder(n); });
+  sink_->about_to(std::array{std::string_view(bound.sql)});
   return sink_->query(bound.sql, bound.values);
 }
 

@@ -16,6 +16,10 @@ namespace cupel::dialect {
 RunSession::~RunSession() = default;
 Scratch::~Scratch() = default;
 Dialect::~Dialect() = default;
+std::string Dialect::select_cut_values(const std::string&, const std::string&, const std::string&,
+                                       const std::string&) const {
+  return {};
+}
 
 std::unique_ptr<diff::Normalizer> Dialect::make_normalizer(driver::Connection&) const {
   return nullptr;

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "cupel/base/text.hpp"
+#include "cupel/ops/services.hpp"
 #include "cupel/sql/lexer.hpp"
 
 namespace cupel::migrate {
@@ -22,10 +23,12 @@ model::Schema LiveSchemaSource::around(const model::ObjectName&) { return all();
 model::Schema LiveSchemaSource::all() { return inspector_->inspect(); }
 
 LiveSink::LiveSink(const Environment& environment, dialect::RunSession& session,
-                   const Tables& tables, std::function<void()> reopen)
+                   const Tables& tables, Gate& gate, std::function<void()> reopen)
     : environment_(&environment),
       session_(&session),
       tables_(&tables),
+      gate_(&gate),
+      existing_(environment),
       reopen_(std::move(reopen)) {}
 
 void LiveSink::start(const revision::Step& step, const std::string& revision, bool collect,
@@ -34,6 +37,8 @@ void LiveSink::start(const revision::Step& step, const std::string& revision, bo
   direction_ = step.direction == revision::Direction::Downgrade ? "downgrade" : "upgrade";
   collect_ = collect;
   autocommit_ = false;
+  is_idempotent_ = false;
+  is_generated_ = false;
   journalled_ = !resumed.empty();
   resumed_ = std::move(resumed);
   ordinal_ = 0;
@@ -70,10 +75,43 @@ const JournalEntry* LiveSink::next_entry(const std::string& hash) {
           revision_));
 }
 
+bool LiveSink::take(const ops::Operation& operation) {
+  is_generated_ = false;
+  const bool is_data = std::holds_alternative<ops::ExecuteSql>(operation) ||
+                       std::holds_alternative<ops::BulkInsert>(operation);
+  if (is_data) return false;  // SQL is judged as the statements it holds
+  gate_->about_to(operation);
+  if (is_idempotent_ && is_there(operation)) return true;
+  is_generated_ = true;
+  return false;
+}
+
+bool LiveSink::is_there(const ops::Operation& operation) {
+  const std::optional<Existing::Step> step = existing_.recognise(operation);
+  if (!step) return false;
+  const std::string hash = text::checksum("left out: " + ops::describe(operation));
+  if (ordinal_ < static_cast<std::int64_t>(resumed_.size())) {
+    if (resumed_[static_cast<std::size_t>(ordinal_)].statement_hash != hash) return false;
+    ++ordinal_;
+    return true;
+  }
+  flush();
+  if (!existing_.is_there(*step)) return false;
+  unjournalled_.push_back(entry_for(++ordinal_, hash, true));
+  return true;
+}
+
 void LiveSink::execute(const sql::Statement& statement) {
   const std::string hash = text::checksum(statement.sql);
   const JournalEntry* entry = next_entry(hash);
   if (entry != nullptr && entry->finished) return;
+  if (is_idempotent_ && !is_generated_ && entry == nullptr) {
+    if (const std::optional<Existing::Step> step = existing_.recognise(statement)) {
+      flush();
+      if (existing_.is_there(*step))
+        return unjournalled_.push_back(entry_for(ordinal_, hash, true));
+    }
+  }
   if (autocommit_ || statement.outside_transaction) {
     return run_outside(statement, entry, hash,
                        [&] { environment_->connection->query(statement.sql); });

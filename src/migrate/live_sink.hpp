@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "cupel/migrate/state.hpp"
+#include "migrate/existing.hpp"
+#include "migrate/gate.hpp"
 #include "migrate/tables.hpp"
 
 namespace cupel::migrate {
@@ -33,7 +35,7 @@ class LiveSink final : public context::StatementSink {
  public:
   /// `reopen` opens the next transaction, waiting if it must.
   LiveSink(const Environment& environment, dialect::RunSession& session, const Tables& tables,
-           std::function<void()> reopen);
+           Gate& gate, std::function<void()> reopen);
 
   /// Begins a revision. `collect` sends statements together; else each at once. `resumed` is what
   /// the journal knows of it.
@@ -42,12 +44,19 @@ class LiveSink final : public context::StatementSink {
   /// Sends what is left and `tail` after it. Throws if the journal knows more statements than the
   /// revision has.
   void finish(const std::vector<std::string>& tail);
+  /// What the steps of this revision make may be there already.
+  void expect_existing() { is_idempotent_ = true; }
   /// True once a statement of this revision ran outside a transaction, now or in an interrupted
   /// run.
   bool is_journalled() const { return journalled_; }
   /// The journal's table is there: a server would tell the user that it need not be created.
   void set_has_journal() { has_journal_ = true; }
 
+  bool take(const ops::Operation& operation) override;
+  void applied(const ops::Operation&) override { is_generated_ = false; }
+  void about_to(std::span<const std::string_view> statements) override {
+    gate_->about_to(statements);
+  }
   void execute(const sql::Statement& statement) override;
   driver::Rows execute_bound(const std::string& sql, const std::vector<Value>& parameters) override;
   driver::Rows query(const std::string& sql, const std::vector<Value>& parameters) override;
@@ -71,11 +80,16 @@ class LiveSink final : public context::StatementSink {
   std::size_t line_of(const DatabaseError& error, const sql::Statement& statement) const;
   [[noreturn]] void rethrow(DatabaseError& error, const std::vector<sql::Statement>& sent,
                             std::size_t failed) const;
+  /// True if the operation is to be left out. It is journalled as a statement is, so that a resumed
+  /// revision leaves out the same ones.
+  bool is_there(const ops::Operation& operation);
   JournalEntry entry_for(std::int64_t ordinal, const std::string& hash, bool finished) const;
 
   const Environment* environment_;
   dialect::RunSession* session_;
   const Tables* tables_;
+  Gate* gate_;
+  Existing existing_;
   std::function<void()> reopen_;
   std::unique_ptr<LiveSchemaSource> schema_;
 
@@ -85,6 +99,8 @@ class LiveSink final : public context::StatementSink {
   bool autocommit_ = false;
   bool journalled_ = false;
   bool has_journal_ = false;
+  bool is_idempotent_ = false;
+  bool is_generated_ = false;  ///< the statements that come are an operation's
   std::vector<JournalEntry> resumed_;
   std::int64_t ordinal_ = 0;
   std::vector<JournalEntry> unjournalled_;  ///< finished in the open transaction

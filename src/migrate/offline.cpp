@@ -31,6 +31,7 @@ class Scratch {
     replay.url = nullptr;
     replay.on_event = nullptr;
     replay.settings.history = false;
+    replay.settings.destructive = Destructive::Allow;
     for (const std::string& row : rows) upgrade(replay, row);
     schema_ = std::make_unique<LiveSchemaSource>(*environment.dialect, *connection_);
   }

@@ -244,6 +244,65 @@ TEST_F(Run, WrongArgumentsInARevisionAreNotAWrongCommandLine) {
             "  hint: write '\\:' where a plain colon is meant");
 }
 
+TEST_F(Run, ACallThatDestroysIsStoppedBeforeItRuns) {
+  Revision drop = revision("b", "a", [](Operations& op) {
+    op.add_column("users", Column("extra", Text()).server_default("x"));
+    op.drop_column("users", "extra");  // its own
+    op.drop_column("users", "name");
+  });
+  use({users(), drop});
+  upgrade(environment_, "a");
+  EXPECT_EQ(error_of([&] { upgrade(environment_, "head"); }),
+            "revision 'b': the run would destroy data: revision 'b' drops column 'name' of table "
+            "'users', and 2 values with it\n"
+            "  note: revision 'b': drops column 'name' of table 'users', and 2 values with it "
+            "(DS002)\n"
+            "  note: rolled back; the database is at 'a'\n"
+            "  hint: if that is meant, say so: .allows = {\"DS002\"} in the revision; or run with "
+            "--allow-destructive");
+  EXPECT_EQ(rows_of("SELECT name FROM users"), "ann bob");
+  EXPECT_THROW(downgrade(environment_, "base"), DestructionRefused);
+
+  drop.allows = {"DS002"};
+  use({users(), drop});
+  upgrade(environment_, "head");
+  EXPECT_EQ(rows_of("SELECT * FROM users"), "1 2");
+}
+
+TEST_F(Run, SqlInCodeIsJudgedToo) {
+  const auto run = [&](const std::function<void(Operations&)>& body) {
+    use({users(), revision("b", "a", body)});
+    return error_of([&] { upgrade(environment_, "head"); }).substr(0, 70);
+  };
+  const std::string refused = "revision 'b': the run would destroy data: revision 'b' ";
+  EXPECT_EQ(run([](Operations& op) { op.execute("SELECT 1; DELETE FROM users"); }).substr(0, 55),
+            refused);
+  EXPECT_EQ(run([](Operations& op) {
+              op.execute("DELETE FROM users LIMIT :n", {{"n", 1}});
+            }).find("destroy"),
+            std::string::npos);
+  EXPECT_EQ(run([](Operations& op) { op.rows("DELETE FROM users RETURNING id"); }).substr(0, 55),
+            refused);
+  EXPECT_EQ(rows_of("SELECT count(*) FROM users"), "2");
+}
+
+TEST_F(Run, WhoAsksGetsAnAnswer) {
+  use({users()});
+  upgrade(environment_, "head");
+  std::vector<Loss> asked;
+  environment_.confirm = [&](const std::vector<Loss>& losses) {
+    asked = losses;
+    return asked.size() == 1;
+  };
+  environment_.settings.destructive = Destructive::Deny;
+  EXPECT_THROW(downgrade(environment_, "base"), DestructionRefused);
+  EXPECT_TRUE(asked.empty());
+  environment_.settings.destructive = Destructive::Ask;
+  downgrade(environment_, "base");
+  EXPECT_EQ(asked.at(0).description, "drops table 'users'");
+  EXPECT_EQ(asked.at(0).count, 2);
+}
+
 TEST_F(Run, AnEditedRevisionIsNoticed) {
   Revision first = users();
   first.path = "versions/a.cpp";

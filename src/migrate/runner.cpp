@@ -57,10 +57,12 @@ void check_scripts(const Environment& environment, const std::vector<revision::S
 }
 
 Runner::Runner(const Environment& environment)
-    : environment_(&environment), tables_(*environment.dialect, environment.settings) {
+    : environment_(&environment),
+      tables_(*environment.dialect, environment.settings),
+      gate_(environment) {
   session_ = environment.dialect->make_run_session(*environment.connection, environment.url,
                                                    run_settings(environment.settings));
-  sink_ = std::make_unique<LiveSink>(environment, *session_, tables_, [this] {
+  sink_ = std::make_unique<LiveSink>(environment, *session_, tables_, gate_, [this] {
     const std::vector<std::string> expected = rows_;
     create_.clear();
     start_patience();
@@ -268,6 +270,11 @@ void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResu
   const auto begun = std::chrono::steady_clock::now();
   const script::Migration& migration = environment_->migrations->get(id_of(step));
   sink_->start(step, id_of(step), migration.is_plain_sql(), journal_of(step));
+  if (step.direction == revision::Direction::Upgrade &&
+      (environment_->settings.idempotent ||
+       migration.is_idempotent(step.direction, *environment_->dialect)))
+    sink_->expect_existing();
+  gate_.begin(step);
   widen_if_needed(step);
   context::Operations op(*sink_, *environment_->dialect, environment_->settings.naming);
   op.set_arguments(environment_->arguments);
@@ -305,8 +312,10 @@ void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& re
   const std::size_t done_before = result.steps.size();
   const std::size_t number_before = number_;
   const std::vector<std::string> rows_before = rows_;
+  const lint::DestructionWatch seen_before = gate_.seen();
   const auto undo = [&] {
     roll_back();
+    gate_.go_back_to(seen_before);
     number_ = number_before;
     rows_ = rows_before;
     result.steps.resize(done_before);
@@ -365,6 +374,7 @@ RunResult Runner::plan_and_run(const Planner& first,
   }
   check_journal(plan.steps);
   check_scripts(*environment_, plan.steps);
+  gate_.look(plan.steps);
 
   const Planner replan = again(plan);
   if (!state_.has_version_table) create_.push_back(tables_.create_versions());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cupel/migrate/run.hpp"
+#include "migrate/gate.hpp"
 #include "migrate/live_sink.hpp"
 #include "migrate/tables.hpp"
 
@@ -67,6 +68,7 @@ class Runner {
 
   const Environment* environment_;
   Tables tables_;
+  Gate gate_;
   std::unique_ptr<dialect::RunSession> session_;
   std::unique_ptr<LiveSink> sink_;
   DatabaseState state_;

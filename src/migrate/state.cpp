@@ -11,6 +11,7 @@
 #include "cupel/base/text.hpp"
 #include "cupel/revision/resolve.hpp"
 #include "migrate/patience.hpp"
+#include "migrate/reading.hpp"
 #include "migrate/tables.hpp"
 
 namespace cupel::migrate {
@@ -99,16 +100,25 @@ std::vector<driver::Rows> read_once(const Environment& environment,
   }
 }
 
-/// Runs the statements; false if the table of one of them does not exist.
 bool try_run(const Environment& environment, const std::vector<std::string>& statements,
              std::vector<driver::Rows>& results) {
+  return try_read(environment, statements, results, [&](const DatabaseError& error) {
+    return environment.dialect->is_missing_table(error);
+  });
+}
+
+}  // namespace
+
+bool try_read(const Environment& environment, const std::vector<std::string>& statements,
+              std::vector<driver::Rows>& results,
+              const std::function<bool(const DatabaseError&)>& is_missing) {
   Patience patience(environment);
   for (;;) {
     try {
       results = read_once(environment, statements);
       return true;
     } catch (DatabaseError& error) {
-      if (environment.dialect->is_missing_table(error)) return false;
+      if (is_missing(error)) return false;
       patience.check_interrupt();
       if (!error.retryable() || error.connection_lost()) throw;
       if (patience.wait()) continue;
@@ -117,8 +127,6 @@ bool try_run(const Environment& environment, const std::vector<std::string>& sta
     }
   }
 }
-
-}  // namespace
 
 DatabaseState read_state(const Environment& environment) {
   const Tables tables(*environment.dialect, environment.settings);

@@ -26,6 +26,7 @@ class CppMigration final : public Migration {
       : Migration(info_of(revision)), revision_(std::move(revision)) {}
   std::string checksum() const override { return revision_.checksum; }
   bool is_plain_sql() const override { return false; }
+  std::span<const std::string> allows() const override { return revision_.allows; }
 
   void check(revision::Direction direction, const dialect::Dialect&) const override {
     if (direction == revision::Direction::Upgrade || revision_.downgrade) return;

@@ -43,11 +43,22 @@ class SqlMigration final : public Migration {
     checked_ = read(direction, dialect);
   }
 
+  std::span<const WrittenStatement> statements(revision::Direction direction,
+                                               const dialect::Dialect& dialect) const override {
+    if (checked_.dialect != &dialect || checked_.direction != direction) check(direction, dialect);
+    return checked_.statements;
+  }
+
+  bool is_idempotent(revision::Direction direction,
+                     const dialect::Dialect& dialect) const override {
+    statements(direction, dialect);
+    return checked_.is_idempotent;
+  }
+
   void run(revision::Direction direction, context::Operations& op) const override {
-    const bool is_ready = checked_.dialect == &op.dialect() && checked_.direction == direction;
-    const Body body = is_ready ? std::move(checked_) : read(direction, op.dialect());
-    checked_ = {};
-    for (const sql::Statement& statement : body.statements) op.run_statement(statement);
+    statements(direction, op.dialect());
+    const Body body = std::exchange(checked_, {});
+    for (const WrittenStatement& written : body.statements) op.run_statement(written.statement);
   }
 
  private:
@@ -55,7 +66,8 @@ class SqlMigration final : public Migration {
   struct Body {
     revision::Direction direction = revision::Direction::Upgrade;
     const dialect::Dialect* dialect = nullptr;
-    std::vector<sql::Statement> statements;
+    std::vector<WrittenStatement> statements;
+    bool is_idempotent = false;
   };
 
   SqlScript load() const {
@@ -79,16 +91,25 @@ class SqlMigration final : public Migration {
         select_section(script, up ? Direction::Upgrade : Direction::Downgrade, names_of(dialect));
     if (section == nullptr) throw no_section(up, dialect);
     const sql::LexRules& rules = dialect.lex_rules();
-    Body body{direction, &dialect, {}};
+    Body body{direction, &dialect, {}, section->idempotent};
     for (const ScriptStatement& statement : split_section(script, *section, rules)) {
       const FilePosition place{info().path, statement.sql.line, 1};
       if (sql::is_transaction_control(statement.sql.text, rules))
         throw owns_transaction(place, statement.sql.text);
       const bool outside = section->no_transaction || statement.no_transaction ||
                            dialect.runs_outside_transaction(statement.sql.text);
-      body.statements.push_back({statement.sql.text, outside, place});
+      body.statements.push_back(
+          {{statement.sql.text, outside, place}, codes_of(script.allows, statement.allows)});
     }
     return body;
+  }
+
+  static std::vector<std::string> codes_of(const std::vector<Allow>& of_script,
+                                           const std::vector<Allow>& of_statement) {
+    std::vector<std::string> codes;
+    for (const auto* allows : {&of_script, &of_statement})
+      for (const Allow& allow : *allows) codes.push_back(allow.code);
+    return codes;
   }
 
   Error no_section(bool up, const dialect::Dialect& dialect) const {

@@ -60,6 +60,11 @@ struct UpgradeOptions {
   /// What to do about applied revisions that were edited or deleted since. An application in the
   /// field must start all the same, so the default only tells `log`; true throws InputError.
   bool refuse_edited = false;
+  bool idempotent = false;  ///< see migrate::Settings::idempotent
+  /// True: steps that destroy data run as they are written, since an application in the field must
+  /// start; its revisions were reviewed before. False: they throw migrate::DestructionRefused
+  /// unless the revision allows them.
+  bool allow_destructive = true;
 };
 
 struct UpgradeResult {

@@ -97,6 +97,7 @@ class CUPEL_API Project {
   Clock clock = system_clock();
   std::function<void(const migrate::Event&)> on_event;
   std::function<bool()> is_interrupted;
+  std::function<bool(const std::vector<migrate::Loss>&)> confirm;
 
  private:
   migrate::Environment make_environment();

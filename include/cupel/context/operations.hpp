@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,6 +47,8 @@ class CUPEL_API StatementSink {
   virtual void flush() {}
   /// Offered every operation before it is written. True: it is taken, and no statement follows.
   virtual bool take(const ops::Operation&) { return false; }
+  /// Told of SQL that somebody wrote in code, before it runs; throws to stop it.
+  virtual void about_to(std::span<const std::string_view>) {}
   /// Told of every operation after its statements; an offline sink keeps its schema in memory that
   /// way.
   virtual void applied(const ops::Operation&) {}

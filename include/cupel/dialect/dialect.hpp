@@ -122,6 +122,10 @@ class CUPEL_API Dialect {
   /// setting that is missing), UsageError for a `dev` database that is not empty.
   virtual std::unique_ptr<Scratch> make_scratch(const ScratchRequest& request = {}) const = 0;
 
+  /// A place in the connection's transaction where plain names mean something new, while all else
+  /// is found as it is; gone without a trace with the object. Beside the tables of the same names,
+  /// to see what a statement would have made.
+  virtual std::unique_ptr<Scratch> make_trial(driver::Connection& connection) const = 0;
   /// True for a statement that the database refuses inside a transaction.
   virtual bool runs_outside_transaction(std::string_view statement) const = 0;
   /// Asked before a statement outside transactions: an invalid index that a failed CREATE INDEX
@@ -134,6 +138,11 @@ class CUPEL_API Dialect {
   /// True if it says that anything which a statement names (a table, type, function, column, ...)
   /// does not exist: the same statement may work once another has made that.
   virtual bool is_missing_object(const DatabaseError& error) const = 0;
+  /// A query for values of a column that its change to `type` would cut or round, one row for each;
+  /// all four are SQL text, `using_expression` may be empty. Empty if values are kept as they are.
+  virtual std::string select_cut_values(const std::string& table, const std::string& column,
+                                        const std::string& type,
+                                        const std::string& using_expression) const;
   /// The n-th (from 1) placeholder of a prepared statement: "?" or "$1".
   virtual std::string placeholder(std::size_t n) const = 0;
 };

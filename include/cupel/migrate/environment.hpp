@@ -11,6 +11,7 @@
 #include "cupel/base/clock.hpp"
 #include "cupel/base/log.hpp"
 #include "cupel/dialect/dialect.hpp"
+#include "cupel/migrate/loss.hpp"
 #include "cupel/script/migration.hpp"
 
 namespace cupel::migrate {
@@ -35,6 +36,11 @@ struct Settings {
   model::NamingConvention naming = {};
   /// Refuse to run when an applied revision was edited or deleted since; false only warns the log.
   bool refuse_edited = true;
+  /// What an upgrade would make may be there already: tables, columns, indexes and constraints are
+  /// left out then, after it was verified that they are what would have been made.
+  bool idempotent = false;
+  /// Of a step that destroys data and that its revision does not allow.
+  Destructive destructive = Destructive::Ask;
 };
 
 /// What a run tells while it goes on. `duration` is set when a step has ended.
@@ -68,6 +74,9 @@ struct Environment {
   std::function<void(const Event&)> on_event;
   /// Asked between statements; true ends the run (Ctrl-C): the open transaction is rolled back.
   std::function<bool()> is_interrupted;
+  /// Asked before anything is destroyed, if settings.destructive says so; true goes on with the
+  /// whole run.
+  std::function<bool(const std::vector<Loss>&)> confirm;
 };
 
 }  // namespace cupel::migrate

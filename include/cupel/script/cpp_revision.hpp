@@ -21,7 +21,10 @@ struct CUPEL_API CppRevision {
   std::vector<std::string> depends_on = {};
   std::string created = {};
   bool no_transaction = false;  ///< run every statement by itself
-  std::string path = {};        ///< filled in by cupel_add_migrations(), for messages
+  /// Codes of the destructive steps that are meant, such as "DS001" for a dropped table; see
+  /// docs/safety.md.
+  std::vector<std::string> allows = {};
+  std::string path = {};  ///< filled in by cupel_add_migrations(), for messages
   std::string checksum =
       {};  ///< of the source file, filled in likewise; empty: edits are not noticed
 };

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,12 @@
 #include "cupel/script/cpp_revision.hpp"
 
 namespace cupel::script {
+
+/// A statement of a revision that is known before it runs.
+struct WrittenStatement {
+  sql::Statement statement;
+  std::vector<std::string> allows;  ///< codes that its author accepts
+};
 
 /// Interface with three implementations: a .sql file, a CppRevision, and a .py file (alembic).
 class CUPEL_API Migration {
@@ -33,6 +40,15 @@ class CUPEL_API Migration {
   /// Runs nothing, and throws what `run` would throw for a text that is wrong. A run checks all of
   /// its steps before the first one, so that a slip in a later file changes nothing.
   virtual void check(revision::Direction direction, const dialect::Dialect& dialect) const = 0;
+  /// The statements of a direction, if is_plain_sql(); throws as check() does. Until the next call.
+  virtual std::span<const WrittenStatement> statements(revision::Direction,
+                                                       const dialect::Dialect&) const {
+    return {};
+  }
+  /// True if what its statements make may be there already; see Settings::idempotent.
+  virtual bool is_idempotent(revision::Direction, const dialect::Dialect&) const { return false; }
+  /// Codes that the author accepts for all that the revision does, if not is_plain_sql().
+  virtual std::span<const std::string> allows() const { return {}; }
   /// Throws InputError for a file that cannot be read, NotSupported if there is no way back. What a
   /// C++ function throws besides cupel's errors is nested (std::throw_with_nested) in an Error that
   /// names the revision.

@@ -14,6 +14,8 @@
 #include "dialect/postgres/recovery.hpp"
 #include "dialect/postgres/run_session.hpp"
 #include "dialect/postgres/scratch.hpp"
+#include "dialect/postgres/trial_schema.hpp"
+#include "dialect/postgres/types.hpp"
 
 namespace cupel::dialect::postgres {
 namespace {
@@ -62,6 +64,9 @@ class Postgres final : public Dialect {
   std::unique_ptr<Scratch> make_scratch(const ScratchRequest& request) const override {
     return postgres::make_scratch(request);
   }
+  std::unique_ptr<Scratch> make_trial(driver::Connection& connection) const override {
+    return postgres::make_trial_schema(connection);
+  }
   bool runs_outside_transaction(std::string_view statement) const override {
     return postgres::runs_outside_transaction(statement) ||
            postgres::needs_commit_before_use(statement);
@@ -69,6 +74,11 @@ class Postgres final : public Dialect {
   Recovery recovery(std::string_view statement, bool was_started,
                     driver::Connection& connection) const override {
     return postgres::recovery(statement, was_started, connection);
+  }
+  std::string select_cut_values(const std::string& table, const std::string& column,
+                                const std::string& type,
+                                const std::string& using_expression) const override {
+    return postgres::select_cut_values(table, column, type, using_expression);
   }
   bool is_missing_table(const DatabaseError& error) const override {
     return error.sqlstate() == "42P01" || error.sqlstate() == "3F000";

@@ -153,4 +153,11 @@ std::string server_name(const Type& type) {
   }
 }
 
+std::string select_cut_values(const std::string& table, const std::string& column,
+                              const std::string& type, const std::string& using_expression) {
+  return "SELECT 1 AS one FROM " + table + ", LATERAL (SELECT (" +
+         (using_expression.empty() ? column : using_expression) + ")::" + type +
+         " AS cupel_value) AS cupel_new WHERE " + column + " IS DISTINCT FROM cupel_value";
+}
+
 }  // namespace cupel::dialect::postgres

@@ -23,4 +23,10 @@ CUPEL_API std::string server_name(const model::Type& type);
 /// enum is Named too: only the catalogue knows its values.
 CUPEL_API model::Type parse_type(std::string_view text);
 
+/// As Dialect::select_cut_values(). Types that cannot be compared with each other (a text and a
+/// number) make the query fail: then nothing is cut, but converted.
+CUPEL_API std::string select_cut_values(const std::string& table, const std::string& column,
+                                        const std::string& type,
+                                        const std::string& using_expression);
+
 }  // namespace cupel::dialect::postgres

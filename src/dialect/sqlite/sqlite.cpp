@@ -56,6 +56,9 @@ class Sqlite final : public Dialect {
   std::unique_ptr<Scratch> make_scratch(const ScratchRequest& request) const override {
     return sqlite::make_scratch(request);
   }
+  std::unique_ptr<Scratch> make_trial(driver::Connection&) const override {
+    return sqlite::make_scratch({});  // a statement names one table here, and nothing is looked up
+  }
   bool runs_outside_transaction(std::string_view statement) const override {
     return sqlite::runs_outside_transaction(statement);
   }
