@@ -21,6 +21,80 @@ std::vector<Revision> revisions() {
            }}};
 }
 
+/// A table in two revisions, with all that hangs on it.
+std::vector<Revision> users() {
+  return {{.id = "u1",
+           .upgrade =
+               [](Operations& op) {
+                 op.create_table("users", {Column("id", Integer()).primary_key(),
+                                           Column("name", String(50)).not_null().index(),
+                                           UniqueConstraint{{"name"}, "uq_name"}});
+                 op.create_index("ix_low", "users", {expression("lower(name)")});
+               }},
+          {.id = "u2", .down_revision = {"u1"}, .upgrade = [](Operations& op) {
+             op.add_column("users", Column("boss", Integer()).references("users.id"));
+             op.create_check_constraint("name_is_long", "users", "length(name) > 1");
+             op.execute(
+                 "INSERT INTO users (id, name) SELECT 1, 'ann' WHERE NOT EXISTS "
+                 "(SELECT 1 FROM users)");
+           }}};
+}
+
+TEST(EmbedPostgres, WhatIsThereAlreadyIsLeftOut) {
+  if (!testing_support::PostgresDatabase::is_available()) GTEST_SKIP();
+  testing_support::PostgresDatabase database;
+  auto* handle = static_cast<pg_conn*>(database.connection().native_handle());
+  upgrade(handle, "head", users());
+  database.query("DELETE FROM alembic_version");
+  std::vector<std::string> told;
+  const UpgradeOptions again{.on_event =
+                                 [&](const migrate::Event& event) {
+                                   if (event.kind == migrate::Event::Kind::Note)
+                                     told.push_back(event.text);
+                                 },
+                             .idempotent = true};
+  EXPECT_EQ(upgrade(handle, "head", users(), again).applied.size(), 2U);
+  EXPECT_EQ(told, (std::vector<std::string>{
+                      "table 'users' is there already, as this revision makes it",
+                      "index 'ix_low' of table 'users' is there already, as this revision makes it",
+                      "column 'boss' of table 'users' is there already, as this revision makes it",
+                      "constraint 'name_is_long' of table 'users' is there already, as this "
+                      "revision makes it"}));
+  EXPECT_EQ(database.query("SELECT count(*) FROM users")[0].integer(0), 1);
+
+  database.query("DELETE FROM alembic_version");
+  database.query("ALTER TABLE users ALTER name TYPE varchar(60), DROP CONSTRAINT uq_name");
+  try {
+    upgrade(handle, "head", users(), again);
+    FAIL() << "no error";
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.notes().at(0),
+              "there is: name String(60) not null; the revision makes: name String(50) not null");
+    EXPECT_EQ(error.notes().at(1), "unique constraint uq_name (name) is missing");
+  }
+}
+
+TEST(EmbedPostgres, DestructionIsRefusedIfTheProgramSaysSo) {
+  if (!testing_support::PostgresDatabase::is_available()) GTEST_SKIP();
+  testing_support::PostgresDatabase database;
+  auto* handle = static_cast<pg_conn*>(database.connection().native_handle());
+  std::vector<Revision> all = users();
+  all.push_back({.id = "u3", .down_revision = {"u2"}, .upgrade = [](Operations& op) {
+                   op.alter_column("users", "name",
+                                   {.type = String(2), .using_expression = "left(name, 2)"});
+                 }});
+  try {
+    upgrade(handle, "head", all, {.allow_destructive = false});
+    FAIL() << "no error";
+  } catch (const migrate::DestructionRefused& error) {
+    ASSERT_EQ(error.losses().size(), 1U);
+    EXPECT_EQ(error.losses()[0].code, "DS006");
+    EXPECT_EQ(error.losses()[0].count, 1);
+  }
+  EXPECT_EQ(upgrade(handle, "head", all).applied, (std::vector<std::string>{"u3"}));
+  EXPECT_EQ(database.query("SELECT name FROM users")[0].text(0), "an");
+}
+
 TEST(EmbedPostgres, AHandleIsUsedAndComesBackAsItWas) {
   if (!testing_support::PostgresDatabase::is_available()) GTEST_SKIP();
   testing_support::PostgresDatabase database;

@@ -129,6 +129,71 @@ TEST(Embed, TheWayBack) {
             "  hint: restore a backup, or write what undoes it into its .downgrade");
 }
 
+/// A table in two revisions, with all that hangs on it.
+std::vector<Revision> users() {
+  return {{.id = "u1",
+           .upgrade =
+               [](Operations& op) {
+                 op.create_table("users", {Column("id", Integer()).primary_key(),
+                                           Column("name", String(50)).not_null().index(),
+                                           UniqueConstraint{{"name"}, "uq_name"}});
+                 op.create_index("ix_low", "users", {expression("lower(name)")});
+               }},
+          {.id = "u2", .down_revision = {"u1"}, .upgrade = [](Operations& op) {
+             op.add_column("users", Column("boss", Integer()).references("users.id"));
+             op.create_check_constraint("name_is_long", "users", "length(name) > 1");
+             op.execute(
+                 "INSERT INTO users (id, name) SELECT 1, 'ann' WHERE NOT EXISTS "
+                 "(SELECT 1 FROM users)");
+           }}};
+}
+
+TEST(Embed, WhatIsThereAlreadyIsLeftOut) {
+  const Handle handle;
+  upgrade(handle.raw, "head", users());
+  handle.run("DELETE FROM alembic_version");
+  Names told;
+  const UpgradeOptions again{.on_event =
+                                 [&](const migrate::Event& event) {
+                                   if (event.kind == migrate::Event::Kind::Note)
+                                     told.push_back(event.text);
+                                 },
+                             .idempotent = true};
+  EXPECT_EQ(upgrade(handle.raw, "head", users(), again).applied, (Names{"u1", "u2"}));
+  EXPECT_EQ(told,
+            (Names{"table 'users' is there already, as this revision makes it",
+                   "index 'ix_low' of table 'users' is there already, as this revision makes it",
+                   "column 'boss' of table 'users' is there already, as this revision makes it",
+                   "constraint 'name_is_long' of table 'users' is there already, as this revision "
+                   "makes it"}));
+  EXPECT_EQ(handle.ask("SELECT count(*) FROM users"), "1");
+
+  handle.run("DELETE FROM alembic_version");
+  handle.run("DROP INDEX ix_low; CREATE INDEX ix_low ON users (upper(name))");
+  EXPECT_EQ(error_of([&] { upgrade(handle.raw, "head", users(), again); }),
+            "revision 'u1': index 'ix_low' of table 'users' is there already, but not as this "
+            "revision makes it\n"
+            "  note: there is: index ix_low ((upper(name))); the revision makes: index ix_low "
+            "((lower(name)))\n"
+            "  note: rolled back; nothing is applied\n"
+            "  hint: change what is there or the revision; if the table is right as it is, mark "
+            "the revision as done: cupel stamp");
+  EXPECT_NE(error_of([&] { upgrade(handle.raw, "head", users()); }).find("already exists"),
+            std::string::npos);
+}
+
+TEST(Embed, AnApplicationMustStart) {
+  const Handle handle;
+  std::vector<Revision> all = users();
+  all.push_back({.id = "u3", .down_revision = {"u2"}, .upgrade = [](Operations& op) {
+                   op.drop_column("users", "name");
+                 }});
+  EXPECT_NE(error_of([&] {
+              upgrade(handle.raw, "head", all, {.allow_destructive = false});
+            }).find("drops column 'name' of table 'users', and 1 value with it (DS002)"),
+            std::string::npos);
+}
+
 TEST(Embed, ARefusedFirstUpgradeMakesNoFile) {
   const std::string path = testing::TempDir() + "cupel_refused.db";
   std::remove(path.c_str());

@@ -23,6 +23,8 @@ Replay::Replay(Project& project) {
   environment_.settings = project.config().settings;
   environment_.settings.version_table.schema.clear();  // nobody has made it there
   environment_.settings.history = false;
+  environment_.settings.destructive = migrate::Destructive::Allow;  // there is nobody's data
+  environment_.settings.idempotent = false;
   environment_.arguments = project.config().arguments;
   environment_.clock = project.clock;
   environment_.is_interrupted = project.is_interrupted;
