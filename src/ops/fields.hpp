@@ -44,6 +44,31 @@ void fields(Fielded<SetTableComment> auto& op, auto&& visit) {
   visit("was", was);
 }
 
+void fields(Fielded<TableOptions> auto& op, auto&& visit) {
+  auto& [unlogged, autoincrement, without_rowid, strict, tablespace, with, options] = op;
+  visit("unlogged", unlogged);
+  visit("autoincrement", autoincrement);
+  visit("without_rowid", without_rowid);
+  visit("strict", strict);
+  visit("tablespace", tablespace);
+  visit("with", with);
+  visit("options", options);
+}
+
+void fields(Fielded<SetTableOptions> auto& op, auto&& visit) {
+  auto& [table, to, was] = op;
+  visit("table", table);
+  visit("to", to);
+  visit("was", was);
+}
+
+void fields(Fielded<SetPartition> auto& op, auto&& visit) {
+  auto& [table, to, was] = op;
+  visit("table", table);
+  visit("to", to);
+  visit("was", was);
+}
+
 void fields(Fielded<AddColumn> auto& op, auto&& visit) {
   auto& [table, column, if_not_exists, inline_primary_key, inline_references, checks, insert_before,
          insert_after] = op;
@@ -68,9 +93,10 @@ void fields(Fielded<DropColumn> auto& op, auto&& visit) {
 
 void fields(Fielded<AlterColumn> auto& op, auto&& visit) {
   auto& [table, column, nullable, type, server_default, identity, computed, comment, new_name,
-         autoincrement, using_expression, existing_type, existing_nullable, existing_server_default,
-         existing_identity, existing_computed, existing_comment, existing_autoincrement,
-         if_exists] = op;
+         autoincrement, not_null_conflict, using_expression, existing_type, existing_nullable,
+         existing_server_default, existing_identity, existing_computed, existing_comment,
+         existing_autoincrement, existing_not_null_conflict, existing_using_expression, if_exists] =
+      op;
   visit("table", table);
   visit("column", column);
   visit("nullable", nullable);
@@ -81,6 +107,7 @@ void fields(Fielded<AlterColumn> auto& op, auto&& visit) {
   visit("comment", comment);
   visit("new_name", new_name);
   visit("autoincrement", autoincrement);
+  visit("not_null_conflict", not_null_conflict);
   visit("using_expression", using_expression);
   visit("existing_type", existing_type);
   visit("existing_nullable", existing_nullable);
@@ -89,6 +116,8 @@ void fields(Fielded<AlterColumn> auto& op, auto&& visit) {
   visit("existing_computed", existing_computed);
   visit("existing_comment", existing_comment);
   visit("existing_autoincrement", existing_autoincrement);
+  visit("existing_not_null_conflict", existing_not_null_conflict);
+  visit("existing_using_expression", existing_using_expression);
   visit("if_exists", if_exists);
 }
 
@@ -210,6 +239,26 @@ void fields(Fielded<RenameEnumValue> auto& op, auto&& visit) {
   visit("new_value", new_value);
 }
 
+void fields(Fielded<CreateDomain> auto& op, auto&& visit) {
+  auto& [domain, if_not_exists] = op;
+  visit("domain", domain);
+  visit("if_not_exists", if_not_exists);
+}
+
+void fields(Fielded<DropDomain> auto& op, auto&& visit) {
+  auto& [name, if_exists, cascade, was] = op;
+  visit("name", name);
+  visit("if_exists", if_exists);
+  visit("cascade", cascade);
+  visit("was", was);
+}
+
+void fields(Fielded<RenameType> auto& op, auto&& visit) {
+  auto& [name, new_name] = op;
+  visit("name", name);
+  visit("new_name", new_name);
+}
+
 void fields(Fielded<CreateView> auto& op, auto&& visit) {
   auto& [view, or_replace, if_not_exists, with_data, was] = op;
   visit("view", view);
@@ -276,6 +325,15 @@ void fields(Fielded<DropExtension> auto& op, auto&& visit) {
   visit("name", name);
   visit("if_exists", if_exists);
   visit("cascade", cascade);
+  visit("was", was);
+}
+
+void fields(Fielded<SetComment> auto& op, auto&& visit) {
+  auto& [on, object, name, comment, was] = op;
+  visit("on", on);
+  visit("object", object);
+  visit("name", name);
+  visit("comment", comment);
   visit("was", was);
 }
 

@@ -138,7 +138,8 @@ Result TableCalls::operator()(const ops::AlterColumn& op) const {
                                                  op.existing_server_default)(
       "existing_identity", op.existing_identity)("existing_computed", op.existing_computed)(
       "existing_comment", op.existing_comment)("existing_autoincrement", op.existing_autoincrement)(
-      "schema", schema_of(op.table))("if_exists", op.if_exists);
+      "not_null_conflict", op.not_null_conflict)("schema", schema_of(op.table))("if_exists",
+                                                                                op.if_exists);
   Code call = on_table("alter_column", {}, op.table, {string(op.column)}, options);
   if (options.take().empty()) call.parts.push_back(braces({}));  // it has no default
   return call;
@@ -247,6 +248,14 @@ Result TableCalls::operator()(const ops::DropIndex& op) const {
 Result TableCalls::operator()(const ops::SetTableComment& op) const {
   if (!op.comment) return with_schema("drop_table_comment", {}, op.table, {});
   return with_schema("create_table_comment", {}, op.table, {string(*op.comment)});
+}
+
+Result TableCalls::operator()(const ops::SetTableOptions& op) const {
+  std::vector<Code> arguments;
+  if (!in_batch_) arguments.push_back(code(op.table));
+  arguments.push_back(any(op.to, false));
+  if (op.was) arguments.push_back(any(*op.was));
+  return call(receiver() + "set_table_options", std::move(arguments));
 }
 
 }  // namespace cupel::script::cpp

@@ -11,6 +11,24 @@
 
 namespace cupel::script::cpp {
 
+/// Without what is only for the way back, which is written out as steps of its own. A `was` that
+/// the statement depends on stays.
+template <typename Op>
+Op without_was(Op op) {
+  constexpr bool kNeeded =
+      std::is_same_v<Op, ops::SetTableOptions> || std::is_same_v<Op, ops::SetPartition>;
+  if constexpr (!kNeeded && requires { op.was.reset(); }) op.was.reset();
+  if constexpr (std::is_same_v<Op, ops::AlterColumn>) {
+    op.existing_using_expression.clear();
+    op.existing_not_null_conflict.reset();
+  }
+  if constexpr (std::is_same_v<Op, ops::AlterTable>) {
+    for (ops::TableChange& change : op.changes)
+      std::visit([](auto& it) { it = without_was(it); }, change);
+  }
+  return op;
+}
+
 /// Each gives the call that makes exactly this operation (but for `was`), or nullopt if none does.
 class TableCalls {
  public:
@@ -25,6 +43,7 @@ class TableCalls {
   std::optional<Code> operator()(const ops::CreateIndex& op) const;
   std::optional<Code> operator()(const ops::DropIndex& op) const;
   std::optional<Code> operator()(const ops::SetTableComment& op) const;
+  std::optional<Code> operator()(const ops::SetTableOptions& op) const;
 
  private:
   std::string receiver() const { return in_batch_ ? "batch." : "op."; }

@@ -345,6 +345,10 @@ Code code(ops::Recreate recreate) {
   constexpr const char* kNames[] = {"Auto", "Always", "Never"};
   return word(fmt::format("Recreate::{}", kNames[static_cast<int>(recreate)]));
 }
+Code code(ops::CommentOn on) {
+  constexpr const char* kNames[] = {"Constraint", "Index", "Enum", "View", "MaterializedView"};
+  return word(fmt::format("ops::CommentOn::{}", kNames[static_cast<int>(on)]));
+}
 Code code(model::ConstraintKind kind) {
   constexpr const char* kNames[] = {"Primary", "Unique", "Foreign", "Check", "Exclude"};
   return word(fmt::format("model::ConstraintKind::{}", kNames[static_cast<int>(kind)]));

@@ -36,6 +36,7 @@ Code code(const model::ColumnDefinition& column);
 Code code(const model::TableItem& item);
 Code code(ops::Recreate recreate);
 Code code(model::ConstraintKind kind);
+Code code(ops::CommentOn on);
 
 /// "ops::DropTable", "UniqueConstraint": as code after `using namespace cupel` spells the type.
 std::string short_name(std::string_view function);
@@ -51,15 +52,14 @@ template <typename T>
 concept Spelled =
     kIsOneOf<T, std::string, bool, int, std::int64_t, Value, model::ObjectName, model::Type,
              model::Expression, model::IndexElement, model::ConstraintName, model::ColumnDefinition,
-             model::TableItem, ops::Recreate, model::ConstraintKind>;
+             model::TableItem, ops::Recreate, model::ConstraintKind, ops::CommentOn>;
 
 template <typename T>
 constexpr bool kIsVariant = false;
 template <typename... T>
 constexpr bool kIsVariant<std::variant<T...>> = true;
 
-/// A struct's fields that are not at their defaults, as designated initialisers. `was` is left out,
-/// since nothing needs it to run.
+/// A struct's fields that are not at their defaults, as designated initialisers.
 class FieldList {
  public:
   template <typename T>
@@ -99,8 +99,7 @@ Code any(const T& value, bool typed = true) {
 
 template <typename T>
 FieldList& FieldList::operator()(const char* name, const T& value, const T& fallback) {
-  if (!(value == fallback) && name != std::string_view("was"))
-    fields_.push_back(field(name, any(value, false)));
+  if (!(value == fallback)) fields_.push_back(field(name, any(value, false)));
   return *this;
 }
 

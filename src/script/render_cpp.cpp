@@ -21,13 +21,6 @@ constexpr std::size_t kBatchIndent = 2;
 /// What make_table() takes if nobody says otherwise.
 constexpr std::size_t kUsualNameLength = 63;
 
-/// `was` is for the way back, which is written out as steps of its own.
-template <typename Op>
-Op without_was(Op op) {
-  if constexpr (requires { op.was.reset(); }) op.was.reset();
-  return op;
-}
-
 class OperationWriter {
  public:
   explicit OperationWriter(const context::Namer& namer)
@@ -49,6 +42,13 @@ class OperationWriter {
                      {op.table.schema});
   }
   std::string operator()(const ops::SetTableComment& op) const { return on_table(op); }
+  std::string operator()(const ops::SetTableOptions& op) const { return on_table(op); }
+  std::string operator()(const ops::SetPartition& op) const {
+    if (op.to.has_value() == op.was.has_value()) return invoke(op);
+    if (op.was) return statement("op.detach_partition", {code(op.table), code(op.was->parent)});
+    return statement("op.attach_partition",
+                     {code(op.table), code(op.to->parent), string(op.to->bound)});
+  }
   std::string operator()(const ops::AddColumn& op) const { return on_table(op); }
   std::string operator()(const ops::DropColumn& op) const { return on_table(op); }
   std::string operator()(const ops::AlterColumn& op) const { return on_table(op); }
@@ -100,6 +100,17 @@ class OperationWriter {
     return statement("op.rename_enum_value",
                      {code(op.name), string(op.value), string(op.new_value)});
   }
+  std::string operator()(const ops::CreateDomain& op) const {
+    return statement("op.create_domain", {code(op.domain.name), string(op.domain.definition)},
+                     {op.if_not_exists});
+  }
+  std::string operator()(const ops::DropDomain& op) const {
+    if (op.cascade) return invoke(op);
+    return statement("op.drop_domain", {code(op.name)}, {op.if_exists});
+  }
+  std::string operator()(const ops::RenameType& op) const {
+    return statement("op.rename_type", {code(op.name), string(op.new_name)});
+  }
   std::string operator()(const ops::CreateView& op) const;
   std::string operator()(const ops::DropView& op) const {
     if (op.cascade) return invoke(op);
@@ -128,6 +139,11 @@ class OperationWriter {
   std::string operator()(const ops::DropExtension& op) const {
     if (op.cascade) return invoke(op);
     return statement("op.drop_extension", {string(op.name)}, {Optional{op.if_exists, true}});
+  }
+  std::string operator()(const ops::SetComment& op) const {
+    if (!op.comment) return statement("op.drop_comment", {code(op.on), code(op.object)}, {op.name});
+    return statement("op.create_comment", {code(op.on), code(op.object), string(*op.comment)},
+                     {op.name});
   }
   std::string operator()(const ops::ExecuteSql& op) const;
   std::string operator()(const ops::BulkInsert& op) const {
@@ -158,7 +174,7 @@ class OperationWriter {
   }
   template <typename Op>
   static std::string invoke(const Op& op) {
-    return text_of(call("op.invoke", {any(op)}));
+    return text_of(call("op.invoke", {any(without_was(op))}));
   }
   template <typename Op>
   std::string on_table(const Op& op) const {
@@ -280,14 +296,9 @@ std::string OperationWriter::operator()(const ops::CreateView& op) const {
 std::string OperationWriter::operator()(const ops::DropFunction& op) const {
   // What was tells a function without arguments from one whose arguments are not known.
   if (op.was && op.arguments.empty()) {
-    const ops::DropFunction drop = without_was(op);
-    FieldList list;
-    fields(drop, list);
-    std::vector<Code> parts = list.take();
-    model::Function was;
-    was.name = op.name;
-    parts.push_back(field("was", any(was)));
-    return text_of(call("op.invoke", {braces(std::move(parts), name_of<ops::DropFunction>())}));
+    ops::DropFunction drop = op;
+    drop.was = model::Function{.name = op.name};
+    return text_of(call("op.invoke", {any(drop)}));
   }
   if (op.cascade || op.procedure) return invoke(op);
   std::vector<Optional> optional{op.arguments, op.if_exists};

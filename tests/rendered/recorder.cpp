@@ -6,6 +6,8 @@
 #include <utility>
 #include <variant>
 
+#include "script/cpp_calls.hpp"
+
 namespace cupel::rendered {
 namespace {
 
@@ -42,7 +44,10 @@ void sort_by_text(std::vector<T>& list) {
 
 template <typename Op>
 void unify(Op& op) {
-  if constexpr (requires { op.was.reset(); }) op.was.reset();
+  op = script::cpp::without_was(op);
+  if constexpr (std::is_same_v<Op, ops::SetPartition>) {
+    if (op.was && !op.to) op.was->bound.clear();
+  }
   if constexpr (std::is_same_v<Op, ops::AddColumn>) {
     for (model::CheckConstraint& check : op.checks) check.column = op.column.name;
   }
