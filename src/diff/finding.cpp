@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "cupel/base/text.hpp"
+#include "diff/side.hpp"
 
 namespace cupel::diff {
 
@@ -18,6 +19,50 @@ using Kind = Finding::Kind;
 namespace {
 
 std::string quoted(const std::string& text) { return "'" + text + "'"; }
+
+std::string what(const Constraint& constraint) {
+  switch (model::kind_of(constraint)) {
+    case model::ConstraintKind::Primary:
+      return "primary key";
+    case model::ConstraintKind::Unique:
+      return "unique constraint";
+    case model::ConstraintKind::Foreign:
+      return "foreign key";
+    case model::ConstraintKind::Check:
+      return "check constraint";
+    case model::ConstraintKind::Exclude:
+      return "exclusion constraint";
+  }
+  return "constraint";
+}
+std::string what(const Index&) { return "index"; }
+
+using model::name_of;
+const std::string& name_of(const Index& it) { return it.name; }
+
+/// What tells it from others that have no name.
+std::string signature(const Constraint& constraint) {
+  if (const auto* key = std::get_if<model::ForeignKey>(&constraint)) {
+    return "(" + text::join(key->columns, ", ") + ")(" + text::join(key->referred_columns, ", ") +
+           ")";
+  }
+  if (const auto* check = std::get_if<model::CheckConstraint>(&constraint)) {
+    return "(" + check->expression + ")";
+  }
+  return "(" + text::join(model::columns_of(constraint), ", ") + ")";
+}
+std::string signature(const Index& index) {
+  std::vector<std::string> elements;
+  for (const model::IndexElement& it : index.elements) {
+    elements.push_back(it.column.empty() ? it.expression : it.column);
+  }
+  return "(" + text::join(elements, ", ") + ")";
+}
+
+template <typename T>
+std::string part_text(const T& part) {
+  return what(part) + " " + (name_of(part).empty() ? signature(part) : quoted(name_of(part)));
+}
 
 bool holds_data(const model::ObjectKey& object) {
   return object.kind == model::ObjectKind::Table || object.kind == model::ObjectKind::Schema ||
@@ -37,10 +82,32 @@ class TableFindings {
     for (const ColumnDiff& column : diff_.columns) add(column);
     for (const auto& constraint : diff_.constraints) add(constraint);
     for (const auto& index : diff_.indexes) add(index);
-    if (diff_.comment) say(Kind::Changed, "", "Detected table comment " + quoted(table_));
+    add_words();
   }
 
  private:
+  void add_words() {
+    if (diff_.comment) say(Kind::Changed, "", "Detected table comment " + quoted(table_));
+    if (diff_.options)
+      say(Kind::Changed, "", "Detected changed options of table " + quoted(table_));
+    if (diff_.partition) {
+      const auto bound = [](const StoredTable& side) {
+        const auto& partition = side.table.partition_of;
+        return partition ? quoted(to_string(partition->parent)) + " " + partition->bound : "none";
+      };
+      say(Kind::Changed, "",
+          "Detected changed partition of table " + quoted(table_) + ": " + bound(diff_.from) +
+              " to " + bound(diff_.to));
+    }
+    const auto no_operation = [&](const std::string& what) {
+      Finding& it =
+          say(Kind::Changed, "", "Detected changed " + what + " of table " + quoted(table_));
+      it.note = "no operation changes that: write the revision by hand";
+    };
+    if (diff_.partition_by) no_operation("partitioning");
+    if (diff_.inherits) no_operation("inheritance");
+  }
+
   Finding& say(Kind kind, std::string part, std::string message) {
     findings_.push_back(
         {.kind = kind, .object = object_, .part = std::move(part), .message = std::move(message)});
@@ -96,38 +163,20 @@ class TableFindings {
     if (diff.identity) say(Kind::Changed, part, "Detected identity options on column " + name);
     if (diff.autoincrement) say(Kind::Changed, part, "Detected autoincrement on column " + name);
     if (diff.comment) say(Kind::Changed, part, "Detected column comment " + name);
-  }
-
-  static std::string what(const Constraint& constraint) {
-    switch (model::kind_of(constraint)) {
-      case model::ConstraintKind::Primary:
-        return "primary key";
-      case model::ConstraintKind::Unique:
-        return "unique constraint";
-      case model::ConstraintKind::Foreign:
-        return "foreign key";
-      case model::ConstraintKind::Check:
-        return "check constraint";
-      case model::ConstraintKind::Exclude:
-        return "exclusion constraint";
+    if (diff.not_null_conflict) {
+      say(Kind::Changed, part, "Detected conflict clause of NOT NULL on column " + name);
     }
-    return "constraint";
   }
-  static std::string what(const Index&) { return "index"; }
 
-  /// The name, or what tells it from others that have none.
+  /// Alembic knows foreign keys by their columns.
   static std::string label(const Constraint& constraint) {
-    if (const auto* key = std::get_if<model::ForeignKey>(&constraint)) {
-      return "(" + text::join(key->columns, ", ") + ")(" + text::join(key->referred_columns, ", ") +
-             ")";
-    }
-    if (!model::name_of(constraint).empty()) return quoted(model::name_of(constraint));
-    if (const auto* check = std::get_if<model::CheckConstraint>(&constraint)) {
-      return "(" + check->expression + ")";
-    }
-    return "(" + text::join(model::columns_of(constraint), ", ") + ")";
+    const bool named =
+        !name_of(constraint).empty() && !std::holds_alternative<model::ForeignKey>(constraint);
+    return named ? quoted(name_of(constraint)) : signature(constraint);
   }
-  static std::string label(const Index& index) { return quoted(index.name); }
+  static std::string label(const Index& index) {
+    return index.name.empty() ? signature(index) : quoted(index.name);
+  }
 
   std::string place(const Constraint& constraint) const {
     switch (model::kind_of(constraint)) {
@@ -141,25 +190,14 @@ class TableFindings {
   }
   std::string place(const Index&) const { return " on " + quoted(table_); }
 
-  static const std::string& name_of(const Constraint& it) { return model::name_of(it); }
-  static const std::string& name_of(const Index& it) { return it.name; }
-  static std::string part_of(const Constraint& it) {
-    return what(it) + " " +
-           (name_of(it).empty() || kind_is_foreign(it) ? label(it) : quoted(name_of(it)));
-  }
-  static std::string part_of(const Index& it) { return what(it) + " " + label(it); }
-  static bool kind_is_foreign(const Constraint& it) {
-    return std::holds_alternative<model::ForeignKey>(it);
-  }
-
   template <typename T>
   void add(const PartDiff<T>& diff) {
     const T& it = diff.is_removed() ? *diff.from : *diff.to;
     const std::string subject = what(it) + " " + label(it) + place(it);
     if (diff.is_removed()) {
-      say(Kind::Removed, part_of(it), "Detected removed " + subject);
+      say(Kind::Removed, part_text(it), "Detected removed " + subject);
     } else if (diff.is_added()) {
-      say(Kind::Added, part_of(it), "Detected added " + subject);
+      say(Kind::Added, part_text(it), "Detected added " + subject);
     } else {
       add_changes(diff, subject);
     }
@@ -167,7 +205,7 @@ class TableFindings {
 
   template <typename T>
   void add_changes(const PartDiff<T>& diff, const std::string& subject) {
-    const std::string part = part_of(*diff.to);
+    const std::string part = part_text(*diff.to);
     if (diff.is_changed()) {
       say(Kind::Changed, part,
           "Detected changed " + subject + ": " + to_string(*diff.from) + " to " +
@@ -219,8 +257,135 @@ Finding renamed(const Rename& rename) {
           .message = "Detected renamed " + to_string(rename)};
 }
 
+Finding renamed(const ops::RenameEnumValue& rename) {
+  return {.kind = Kind::Renamed,
+          .object = {model::ObjectKind::Enum, rename.name, {}},
+          .part = "value " + quoted(rename.value),
+          .message = "Detected renamed value " + quoted(rename.value) + " to " +
+                     quoted(rename.new_value) + " of enum " + quoted(to_string(rename.name))};
+}
+
+std::string part_of(const Column& column) { return "column " + quoted(column.name); }
+std::string part_of(const Constraint& constraint) { return part_text(constraint); }
+std::string part_of(const Index& index) { return part_text(index); }
+
 void add_findings(const TableDiff& diff, std::vector<Finding>& findings) {
   TableFindings(diff, findings).run();
+}
+
+namespace {
+
+/// Each value that comes or goes; renamed ones are among the renames.
+void add_values(const ObjectDiff<model::EnumType>& diff, std::vector<Finding>& findings) {
+  const std::vector<std::string>& from = diff.from->values;
+  const std::vector<std::string>& to = diff.to->values;
+  const auto say = [&](Kind kind, const std::string& value) {
+    const bool is_added = kind == Kind::Added;
+    findings.push_back({.kind = kind,
+                        .object = key_of(*diff.to),
+                        .part = "value " + quoted(value),
+                        .message = std::string("Detected ") + (is_added ? "added" : "removed") +
+                                   " value " + quoted(value) + (is_added ? " to" : " from") +
+                                   " enum " + quoted(to_string(diff.to->name)),
+                        .destructive = !is_added,
+                        .note = is_added ? "" : "rows that hold it are refused"});
+  };
+  const auto contains = [](const auto& values, const std::string& value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
+  };
+  std::vector<std::string> kept;
+  for (const std::string& it : to) {
+    if (contains(from, it)) {
+      kept.push_back(it);
+    } else {
+      say(Kind::Added, it);
+    }
+  }
+  std::vector<std::string> kept_before;
+  for (const std::string& it : from) {
+    if (contains(to, it)) {
+      kept_before.push_back(it);
+    } else {
+      say(Kind::Removed, it);
+    }
+  }
+  if (kept != kept_before)
+    findings.push_back(changed(key_of(*diff.to), "its values are in another order"));
+}
+
+class ObjectFindings {
+ public:
+  ObjectFindings(const ObjectDiffs& diffs, const DiffRules& rules, std::vector<Finding>& findings)
+      : diffs_(diffs), rules_(rules), findings_(findings) {}
+
+  void run() {
+    for (const std::string& it : diffs_.added_schemas) findings_.push_back(added(schema(it)));
+    for (const std::string& it : diffs_.removed_schemas) findings_.push_back(removed(schema(it)));
+    for (const auto& it : diffs_.extensions) add(it);
+    for (const auto& it : diffs_.enums) add(it);
+    for (const auto& it : diffs_.domains) add(it);
+    for (const auto& it : diffs_.sequences) add(it);
+    for (const auto& it : diffs_.views) add(it);
+    for (const auto& it : diffs_.functions) add(it);
+    for (const auto& it : diffs_.triggers) add(it);
+  }
+
+ private:
+  static model::ObjectKey schema(const std::string& name) {
+    return {model::ObjectKind::Schema, name, {}};
+  }
+
+  template <typename T>
+  void add(const ObjectDiff<T>& diff) {
+    if (diff.is_added()) {
+      findings_.push_back(added(key_of(*diff.to)));
+    } else if (diff.is_removed()) {
+      findings_.push_back(removed(key_of(*diff.from)));
+    } else {
+      if (diff.is_changed()) add_change(diff);
+      add_parts(diff);
+    }
+    if (diff.commented) {
+      findings_.push_back({.kind = Kind::Changed,
+                           .object = key_of(*diff.to),
+                           .part = {},
+                           .message = "Detected comment of " + to_string(key_of(*diff.to))});
+    }
+  }
+
+  template <typename T>
+  void add_change(const ObjectDiff<T>& diff) {
+    findings_.push_back(changed(key_of(*diff.to), ""));
+  }
+  void add_change(const ObjectDiff<model::EnumType>& diff) { add_values(diff, findings_); }
+
+  template <typename T>
+  void add_parts(const ObjectDiff<T>&) {}
+  void add_parts(const ObjectDiff<model::View>& diff) {
+    for (const auto& it : index_diffs(diff, rules_)) {
+      const Index& index = it.is_removed() ? *it.from : *it.to;
+      const Kind kind = it.is_removed() ? Kind::Removed
+                        : it.is_added() ? Kind::Added
+                                        : Kind::Changed;
+      const std::string verb = it.is_removed() ? "removed" : it.is_added() ? "added" : "changed";
+      findings_.push_back({.kind = kind,
+                           .object = key_of(*diff.to),
+                           .part = part_of(index),
+                           .message = "Detected " + verb + " " + part_of(index) + " on " +
+                                      quoted(to_string(diff.to->name))});
+    }
+  }
+
+  const ObjectDiffs& diffs_;
+  const DiffRules& rules_;
+  std::vector<Finding>& findings_;
+};
+
+}  // namespace
+
+void add_findings(const ObjectDiffs& diffs, const DiffRules& rules,
+                  std::vector<Finding>& findings) {
+  ObjectFindings(diffs, rules, findings).run();
 }
 
 void sort_findings(std::vector<Finding>& findings) {

@@ -146,6 +146,7 @@ bool DiffRules::can_alter_computed(const std::optional<model::Computed>&,
 // What the database has
 
 bool DiffRules::has_comments() const { return true; }
+bool DiffRules::has_schemas() const { return true; }
 bool DiffRules::has_own_enums() const { return true; }
 bool DiffRules::has_constraint_names() const { return true; }
 std::size_t DiffRules::max_name_length() const { return 63; }

@@ -2,7 +2,14 @@
 // See table_operations.hpp.
 #include "diff/table_operations.hpp"
 
+#include <algorithm>
+#include <utility>
+
+#include "cupel/model/naming.hpp"
 #include "cupel/ops/services.hpp"
+#include "diff/renames.hpp"
+#include "diff/side.hpp"
+#include "model/words.hpp"
 
 namespace cupel::diff {
 
@@ -11,124 +18,388 @@ using model::Constraint;
 using model::Index;
 using model::Table;
 
-Constraint named(Constraint constraint, const Table& table, const DiffRules& rules) {
+// Types
+
+model::ObjectName name_of_own_type(const model::Type& type) {
+  if (type.kind == model::TypeKind::Enum && type.native) return {type.schema, type.name};
+  if (type.kind != model::TypeKind::Named) return {};
+  // As written; a domain has no arguments.
+  const std::string& name = type.name;
+  const bool quoted = name.size() > 2 && name.front() == '"' && name.back() == '"';
+  return {type.schema, quoted ? name.substr(1, name.size() - 2) : name};
+}
+
+model::Type TableContext::as_it_is(model::Type type) const {
+  for (model::Type& element : type.element) element = as_it_is(std::move(element));
+  const auto found = renamed_types.find(name_of_own_type(type));
+  if (found == renamed_types.end()) return type;
+  const bool is_enum = type.kind == model::TypeKind::Enum;
+  type.name = is_enum ? found->second.name : model::quoted_if_needed(found->second.name);
+  return type;
+}
+Column TableContext::as_it_is(Column column) const {
+  if (!renamed_types.empty()) column.type = as_it_is(std::move(column.type));
+  return column;
+}
+Table TableContext::as_it_is(Table table) const {
+  if (renamed_types.empty()) return table;
+  for (Column& column : table.columns) column = as_it_is(std::move(column));
+  return table;
+}
+
+namespace {
+
+void settle_enum(model::Type& type, const std::string& made_name) {
+  for (model::Type& element : type.element) settle_enum(element, made_name);
+  if (type.kind != model::TypeKind::Enum || !type.native) return;
+  if (type.name.empty()) type.name = made_name;
+  type.create_type = false;
+}
+
+}  // namespace
+
+Column declared(Column column, const model::ObjectName& table, const DiffRules& rules) {
+  if (rules.has_own_enums()) settle_enum(column.type, table.name + "_" + column.name);
+  return column;
+}
+Table declared(Table table, const DiffRules& rules) {
+  for (Column& column : table.columns) column = declared(std::move(column), table.name, rules);
+  return table;
+}
+
+// Names
+
+Constraint named(Constraint constraint, const Table& table, const Table& before,
+                 const DiffRules& rules) {
   if (!model::name_of(constraint).empty()) return constraint;
+  const auto is_taken = [&](const std::string& name) {
+    return table.find_constraint(name) || before.find_constraint(name) ||
+           table.find_index(name) != nullptr || before.find_index(name) != nullptr;
+  };
   const std::string name = rules.name_for(table, constraint);
   std::string free = name;
-  for (int number = 1; table.find_constraint(free); ++number) free = name + std::to_string(number);
+  for (int number = 1; is_taken(free); ++number) free = name + std::to_string(number);
   model::set_name(constraint, free);
   return constraint;
 }
 
 namespace {
 
+/// Finds constraints without names by those that a server would make; these depend on what else is
+/// there, so that one can only be dropped after the other.
+class UnnamedConstraints {
+ public:
+  explicit UnnamedConstraints(const Table& table) : table_(table) {}
+
+  /// The name by which the constraint can be dropped now.
+  std::string drop(const Constraint& constraint, const DiffRules& rules) {
+    const std::vector<std::string> names = ops::constraint_names(table_);
+    std::size_t place = 0;
+    if (table_.primary_key) {
+      if (std::holds_alternative<model::PrimaryKey>(constraint)) {
+        table_.primary_key.reset();
+        return names[0];
+      }
+      place = 1;
+    }
+    for (std::size_t i = 0; i < table_.constraints.size(); ++i) {
+      const Constraint& it = table_.constraints[i];
+      if (!model::name_of(it).empty() || !is_same(it, constraint, rules)) continue;
+      table_.constraints.erase(table_.constraints.begin() + static_cast<std::ptrdiff_t>(i));
+      return names[place + i];
+    }
+    return ops::made_name(table_, constraint);
+  }
+
+ private:
+  static bool is_same(const Constraint& original, const Constraint& stored,
+                      const DiffRules& rules) {
+    if (original.index() != stored.index()) return false;
+    Table table;
+    table.constraints = {original};
+    table = model::normalized(std::move(table));
+    if (auto* key = std::get_if<model::ForeignKey>(&table.constraints[0])) {
+      key->referred_table = rules.stored_name(key->referred_table);
+      if (key->referred_columns.empty()) {
+        key->referred_columns = std::get<model::ForeignKey>(stored).referred_columns;
+      }
+    }
+    return likeness(table.constraints[0], stored, rules) == Likeness::Same;
+  }
+
+  Table table_;
+};
+
+std::optional<std::string> some(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+template <typename T>
+ops::Change<T> change_to(const std::optional<T>& value) {
+  return value ? ops::Change<T>(*value) : ops::Change<T>(nullptr);
+}
+ops::Change<std::string> change_to(const std::string& comment) { return change_to(some(comment)); }
+
 class Writer {
  public:
-  Writer(const TableDiff& diff, const DiffRules& rules, bool concurrent)
+  Writer(const TableDiff& diff, const TableContext& context)
       : diff_(diff),
-        rules_(rules),
+        context_(context),
+        rules_(context.rules),
         from_(*diff.from.original),
         to_(*diff.to.original),
-        concurrent_(concurrent) {}
+        unnamed_(from_) {}
 
   TableOperations run() {
     for (const auto& it : diff_.indexes) drop(it);
     for (const auto& it : diff_.constraints) drop(it);
-    for (const auto& it : diff_.indexes) rename(it);
-    for (const auto& it : diff_.constraints) rename(it);
-    for (const ColumnDiff& it : diff_.columns) write(it);
+    rename_parts();
+    write_columns();
     for (const auto& it : diff_.constraints) add(it);
+    if (diff_.options) {
+      change(ops::SetTableOptions{to_.name, ops::options_of(diff_.to.table),
+                                  ops::options_of(diff_.from.table)});
+    }
+    if (diff_.comment)
+      change(ops::SetTableComment{to_.name, some(to_.comment), some(from_.comment)});
+    group_changes();
     for (const auto& it : diff_.indexes) add(it);
-    if (diff_.comment) {
-      put(ops::SetTableComment{
-          .table = to_.name, .comment = some(to_.comment), .was = some(from_.comment)});
+    if (diff_.partition) {
+      put(ops::SetPartition{to_.name, diff_.to.table.partition_of, diff_.from.table.partition_of});
     }
     return std::move(result_);
   }
 
  private:
-  static std::optional<std::string> some(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
-  }
-  template <typename T>
-  static ops::Change<T> change_to(const std::optional<T>& value) {
-    return value ? ops::Change<T>(*value) : ops::Change<T>(nullptr);
-  }
-  static ops::Change<std::string> change_to(const std::string& comment) {
-    return comment.empty() ? ops::Change<std::string>(nullptr) : ops::Change<std::string>(comment);
+  void put(ops::Operation operation) { result_.changes.push_back(std::move(operation)); }
+  void change(ops::TableChange change) { changes_.push_back(std::move(change)); }
+
+  /// One rebuild instead of several, where tables are rebuilt.
+  void group_changes() {
+    const auto is_light = [](const ops::TableChange& it) {
+      return std::holds_alternative<ops::AddColumn>(it) ||
+             std::holds_alternative<ops::SetTableComment>(it);
+    };
+    const bool groups = rules_.groups_table_changes() && changes_.size() > 1 &&
+                        !std::all_of(changes_.begin(), changes_.end(), is_light);
+    if (groups) {
+      put(ops::AlterTable{.table = to_.name, .changes = std::move(changes_)});
+    } else {
+      for (ops::TableChange& it : changes_) {
+        std::visit([&](auto& one) { put(std::move(one)); }, it);
+      }
+    }
+    changes_.clear();
   }
 
-  void put(ops::Operation operation) { result_.changes.push_back(std::move(operation)); }
+  // Constraints
 
   void drop(const PartDiff<Constraint>& diff) {
-    if (!diff.is_removed() && !diff.is_changed()) return;
-    const bool foreign = std::holds_alternative<model::ForeignKey>(*diff.from);
-    const Constraint was = named(*diff.from, from_, rules_);
-    ops::DropConstraint drop{.table = from_.name,
-                             .name = model::name_of(was),
-                             .kind = model::kind_of(was),
+    if (!diff.is_removed() && !diff.is_made_again()) return;
+    ops::DropConstraint drop{.table = to_.name,
+                             .name = model::name_of(*diff.from),
+                             .kind = model::kind_of(*diff.from),
                              .was = *diff.from};
-    (foreign ? result_.drop_foreign_keys : result_.changes).emplace_back(std::move(drop));
-  }
-  void drop(const PartDiff<Index>& diff) {
-    if (!diff.is_removed() && !diff.is_changed()) return;
-    put(ops::DropIndex{.name = diff.from->name,
-                       .table = from_.name,
-                       .concurrently = concurrent_,
-                       .was = *diff.from});
+    if (drop.name.empty()) drop.name = unnamed_.drop(*diff.from, rules_);
+    if (rules_.groups_table_changes()) {
+      change(std::move(drop));
+    } else if (std::holds_alternative<model::ForeignKey>(*diff.from)) {
+      result_.drop_foreign_keys.emplace_back(std::move(drop));
+    } else {
+      result_.drop_parts.emplace_back(std::move(drop));
+    }
   }
 
-  void rename(const PartDiff<Constraint>& diff) {
-    if (diff.renamed && !diff.is_changed()) {
-      put(ops::RenameConstraint{from_.name, model::name_of(*diff.from), model::name_of(*diff.to)});
-    }
-  }
-  void rename(const PartDiff<Index>& diff) {
-    if (diff.renamed && !diff.is_changed()) {
-      put(ops::RenameIndex{from_.name, diff.from->name, diff.to->name});
-    }
+  /// The name that the constraint has when everything else is done.
+  std::string name_of(const PartDiff<Constraint>& diff) const {
+    return diff.renamed ? model::name_of(*diff.to) : model::name_of(*diff.from);
   }
 
   void add(const PartDiff<Constraint>& diff) {
-    if (!diff.is_added() && !diff.is_changed()) {
-      if (diff.validated) put(ops::ValidateConstraint{to_.name, model::name_of(*diff.from)});
+    if (diff.is_removed()) return;
+    if (!diff.is_added() && !diff.is_made_again()) {
+      if (diff.validated) put(ops::ValidateConstraint{to_.name, name_of(diff)});
+      if (diff.commented) {
+        put(ops::SetComment{ops::CommentOn::Constraint, to_.name, name_of(diff),
+                            some(model::comment_of(*diff.to)),
+                            some(model::comment_of(*diff.from))});
+      }
       return;
     }
-    const bool foreign = std::holds_alternative<model::ForeignKey>(*diff.to);
-    ops::AddConstraint add{.table = to_.name, .constraint = named(*diff.to, to_, rules_)};
-    (foreign ? result_.add_foreign_keys : result_.changes).emplace_back(std::move(add));
+    Constraint constraint = *diff.to;
+    if (diff.from != nullptr && model::name_of(constraint).empty()) {
+      model::set_name(constraint, model::name_of(*diff.from));
+    }
+    ops::AddConstraint add{.table = to_.name, .constraint = named_here(std::move(constraint))};
+    if (rules_.groups_table_changes()) {
+      change(std::move(add));
+    } else if (std::holds_alternative<model::ForeignKey>(*diff.to)) {
+      result_.add_foreign_keys.emplace_back(std::move(add));
+    } else {
+      change(std::move(add));
+    }
   }
+
+  Constraint named_here(Constraint constraint) {
+    Table taken = from_;
+    taken.columns.clear();
+    for (const Constraint& it : made_) taken.constraints.push_back(it);
+    Constraint result = named(std::move(constraint), to_, taken, rules_);
+    made_.push_back(result);
+    return result;
+  }
+
+  void rename_parts() {
+    std::vector<NamePair> constraints;
+    for (const auto& it : diff_.constraints) {
+      if (it.renamed && !it.is_made_again()) {
+        constraints.emplace_back(model::name_of(*it.from), model::name_of(*it.to));
+      }
+    }
+    for (const auto& [from, to] : in_order(std::move(constraints))) {
+      ops::RenameConstraint rename{to_.name, from, to};
+      if (rules_.groups_table_changes()) {
+        change(std::move(rename));
+      } else {
+        result_.drop_parts.emplace_back(std::move(rename));
+      }
+    }
+    std::vector<NamePair> indexes;
+    for (const auto& it : diff_.indexes) {
+      if (it.renamed && !it.is_made_again()) indexes.emplace_back(it.from->name, it.to->name);
+    }
+    for (const auto& [from, to] : in_order(std::move(indexes))) {
+      result_.drop_parts.emplace_back(ops::RenameIndex{to_.name, from, to});
+    }
+  }
+
+  // Indexes
+
+  /// A partitioned table's cannot be made that way.
+  bool is_concurrent() const {
+    return context_.concurrent_indexes && to_.partition_by.empty() && !to_.partition_of;
+  }
+
+  void drop(const PartDiff<Index>& diff) {
+    if (!diff.is_removed() && !diff.is_made_again()) return;
+    auto& section = is_concurrent() ? result_.drop_concurrently : result_.drop_parts;
+    section.emplace_back(ops::DropIndex{.name = diff.from->name,
+                                        .table = to_.name,
+                                        .concurrently = is_concurrent(),
+                                        .was = *diff.from});
+  }
+
   void add(const PartDiff<Index>& diff) {
-    if (!diff.is_added() && !diff.is_changed()) return;
-    put(ops::CreateIndex{.table = to_.name, .index = *diff.to, .concurrently = concurrent_});
+    if (diff.is_removed()) return;
+    if (!diff.is_added() && !diff.is_made_again()) {
+      if (!diff.commented) return;
+      put(ops::SetComment{ops::CommentOn::Index, to_.name,
+                          diff.renamed ? diff.to->name : diff.from->name, some(diff.to->comment),
+                          some(diff.from->comment)});
+      return;
+    }
+    ops::CreateIndex create{.table = to_.name, .index = *diff.to, .concurrently = is_concurrent()};
+    if (create.index.name.empty()) create.index.name = name_for(*diff.to, diff.from);
+    (is_concurrent() ? result_.create_concurrently : result_.changes)
+        .emplace_back(std::move(create));
   }
 
-  void write(const ColumnDiff& diff) {
-    // The columns as they were written, not as they are stored.
-    const Column* from = diff.from == nullptr ? nullptr : from_.find_column(diff.from->name);
-    const Column* to = diff.to == nullptr ? nullptr : to_.find_column(diff.to->name);
-    if (from != nullptr && (to == nullptr || diff.replaced)) {
-      put(ops::DropColumn{.table = from_.name, .column = from->name, .was = *from});
+  static std::string name_of_first(const Index& index) {
+    for (const model::IndexElement& it : index.elements) {
+      if (!it.column.empty()) return it.column;
     }
-    if (to != nullptr && (from == nullptr || diff.replaced)) {
-      put(ops::AddColumn{.table = to_.name, .column = *to});
-    } else if (to != nullptr) {
-      put(altered(diff, *from, *to));
+    return "expression";
+  }
+  std::string name_for(const Index& index, const Index* was) const {
+    if (was != nullptr) return was->name;
+    const std::string name = "ix_" + to_.name.name + "_" + name_of_first(index);
+    std::string free = model::shortened_name(name, rules_.max_name_length());
+    for (int number = 1; from_.find_index(free) != nullptr || to_.find_index(free) != nullptr;
+         ++number) {
+      free = name + std::to_string(number);
+    }
+    return free;
+  }
+
+  // Columns
+
+  /// Computed columns are in the way of those that they are computed from: they go first and come
+  /// last.
+  void write_columns() {
+    for (const ColumnDiff& it : diff_.columns) {
+      if (it.from != nullptr && it.from->computed && (it.is_removed() || it.replaced)) drop(it);
+    }
+    for (const ColumnDiff& it : diff_.columns) {
+      if (it.is_added() && !it.to->computed) add(it);
+    }
+    for (const ColumnDiff& it : diff_.columns) {
+      if (!it.is_added() && !it.is_removed() && !it.replaced) alter(it);
+    }
+    for (const ColumnDiff& it : diff_.columns) {
+      if (it.from != nullptr && !it.from->computed && (it.is_removed() || it.replaced)) drop(it);
+    }
+    for (const ColumnDiff& it : diff_.columns) {
+      if (!it.is_removed() && (it.replaced || (it.is_added() && it.to->computed))) add(it);
     }
   }
 
-  ops::AlterColumn altered(const ColumnDiff& diff, const Column& from, const Column& to) const {
+  void drop(const ColumnDiff& diff) {
+    const Column& was = *from_.find_column(diff.from->name);
+    change(ops::DropColumn{.table = to_.name,
+                           .column = was.name,
+                           .was = context_.as_it_is(declared(was, to_.name, rules_))});
+  }
+  void add(const ColumnDiff& diff) {
+    ops::AddColumn add{.table = to_.name, .column = as_declared(diff)};
+    // It does not know the primary key that follows.
+    if (rules_.numbers_rows(diff_.to.table, *diff.to)) {
+      add.column.autoincrement = model::Autoincrement::Yes;
+    }
+    change(std::move(add));
+  }
+  Column as_declared(const ColumnDiff& diff) const {
+    return declared(*to_.find_column(diff.to->name), to_.name, rules_);
+  }
+
+  /// A default may not be of the new type: it steps aside while the values are converted.
+  void alter(const ColumnDiff& diff) {
+    const Column& from = *from_.find_column(diff.from->name);
+    const bool converts =
+        diff.type && diff.type_change == TypeChange::Convert && !rules_.groups_table_changes();
+    if (!converts || !from.server_default) return change(altered(diff));
+    change(ops::AlterColumn{.table = to_.name,
+                            .column = from.name,
+                            .server_default = nullptr,
+                            .existing_server_default = *from.server_default});
+    ops::AlterColumn main = altered(diff);
+    main.server_default = {};
+    main.existing_server_default = nullptr;
+    change(std::move(main));
+    const Column to = as_declared(diff);
+    if (!to.server_default) return;
+    change(ops::AlterColumn{.table = to_.name,
+                            .column = to.name,
+                            .server_default = *to.server_default,
+                            .existing_server_default = nullptr});
+  }
+
+  ops::AlterColumn altered(const ColumnDiff& diff) const {
+    const Column from = context_.as_it_is(*from_.find_column(diff.from->name));
+    const Column to = as_declared(diff);
     ops::AlterColumn op{.table = to_.name, .column = to.name};
     op.existing_type = from.type;
     op.existing_nullable = diff.from->nullable;
+    if (from.server_default) op.existing_server_default = *from.server_default;
     if (diff.type) {
       op.type = to.type;
       op.using_expression = rules_.using_expression(to.name, diff.from->type, diff.to->type);
+      op.existing_using_expression =
+          rules_.using_expression(to.name, diff.to->type, diff.from->type);
     }
     if (diff.nullable) op.nullable = diff.to->nullable;
-    if (diff.server_default) op.server_default = change_to(to.server_default);
-    if (diff.server_default || diff.type)
+    if (diff.server_default) {
+      op.server_default = change_to(to.server_default);
       op.existing_server_default = change_to(from.server_default);
+    }
     if (diff.computed) {
       op.computed = change_to(to.computed);
       op.existing_computed = change_to(from.computed);
@@ -145,22 +416,28 @@ class Writer {
       op.comment = change_to(to.comment);
       op.existing_comment = change_to(from.comment);
     }
+    if (diff.not_null_conflict) {
+      op.not_null_conflict = diff.to->not_null_conflict;
+      op.existing_not_null_conflict = diff.from->not_null_conflict;
+    }
     return op;
   }
 
   const TableDiff& diff_;
+  const TableContext& context_;
   const DiffRules& rules_;
   const Table& from_;
   const Table& to_;
-  bool concurrent_;
+  UnnamedConstraints unnamed_;
+  std::vector<Constraint> made_;
+  std::vector<ops::TableChange> changes_;
   TableOperations result_;
 };
 
 }  // namespace
 
-TableOperations operations_of(const TableDiff& diff, const DiffRules& rules,
-                              bool concurrent_indexes) {
-  return Writer(diff, rules, concurrent_indexes).run();
+TableOperations operations_of(const TableDiff& diff, const TableContext& context) {
+  return Writer(diff, context).run();
 }
 
 }  // namespace cupel::diff

@@ -95,8 +95,29 @@ std::string with_renamed_type(const std::string& sql, const ObjectName& from,
   }
   return replace_names(sql, tokens, places, to);
 }
-void rename_type_in_texts(model::Table& table, const ObjectName& from, const std::string& to) {
-  const auto rename = [&](std::string& sql) { sql = with_renamed_type(sql, from, to); };
+/// 'old'::type, as a server shows it.
+std::string with_renamed_value(const std::string& sql, const ObjectName& type,
+                               const std::string& from, const std::string& to) {
+  if (sql.find(type.name) == std::string::npos) return sql;
+  const std::vector<Token> tokens = tokenize(sql);
+  const std::string literal = model::quoted_string(from);
+  std::string result;
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    if (tokens[i].text != literal || !tokens[i + 1].is("::")) continue;
+    const bool qualified = i + 4 < tokens.size() && tokens[i + 3].is(".");
+    if (qualified && !tokens[i + 2].names(type.schema)) continue;
+    if (!tokens[i + (qualified ? 4 : 2)].names(type.name)) continue;
+    result.append(sql, copied, tokens[i].begin - copied);
+    result += model::quoted_string(to);
+    copied = tokens[i].end;
+  }
+  return result.append(sql, copied);
+}
+
+/// Every SQL text of the table that a server keeps by meaning.
+template <typename Change>
+void change_texts(model::Table& table, const Change& rename) {
   for (model::Column& column : table.columns) {
     if (column.server_default && column.server_default->kind == model::ExpressionKind::Sql) {
       rename(column.server_default->text);
@@ -114,6 +135,16 @@ void rename_type_in_texts(model::Table& table, const ObjectName& from, const std
     rename(index.where);
     for (model::IndexElement& element : index.elements) rename(element.expression);
   }
+}
+void rename_type_in_texts(model::Table& table, const ObjectName& from, const std::string& to) {
+  change_texts(table, [&](std::string& sql) { sql = with_renamed_type(sql, from, to); });
+}
+void rename_value_in_texts(model::Schema& schema, const ObjectName& type, const std::string& from,
+                           const std::string& to) {
+  const auto rename = [&](std::string& sql) { sql = with_renamed_value(sql, type, from, to); };
+  for (model::Table& table : schema.tables) change_texts(table, rename);
+  for (model::View& view : schema.views) rename(view.definition);
+  for (model::Trigger& trigger : schema.triggers) rename(trigger.definition);
 }
 void set_enum_values(Type& type, const model::EnumType& to) {
   if (is_enum(type, to.name)) type.values = to.values;
@@ -260,6 +291,7 @@ void SchemaApplier::operator()(const RenameEnumValue& op) const {
   *place = op.new_value;
   refresh_columns(schema_, type);
   rename_defaults(schema_, type.name, op);
+  rename_value_in_texts(schema_, type.name, op.value, op.new_value);
 }
 
 void SchemaApplier::operator()(const CreateDomain& op) const {

@@ -116,18 +116,11 @@ struct RenameInConstraint {
 
 /// The place of the unnamed constraint that a server would call `name`.
 std::optional<int> find_by_made_name(const Table& table, const std::string& name) {
-  std::set<std::string> used;
-  for (const Constraint& it : table.constraints) used.insert(model::name_of(it));
-  const auto is_it = [&](const Constraint& constraint) {
-    if (!model::name_of(constraint).empty()) return false;
-    const std::string base = made_name(table, constraint);
-    std::string made = base;
-    for (int number = 1; !used.insert(made).second; ++number) made = base + std::to_string(number);
-    return made == name;
-  };
-  if (table.primary_key && is_it(*table.primary_key)) return -1;
-  for (std::size_t i = 0; i < table.constraints.size(); ++i) {
-    if (is_it(table.constraints[i])) return static_cast<int>(i);
+  const Names names = ops::constraint_names(table);
+  const int offset = table.primary_key ? 1 : 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const int place = static_cast<int>(i) - offset;
+    if (names[i] == name && model::name_of(constraint_at(table, place)).empty()) return place;
   }
   return std::nullopt;
 }
@@ -146,7 +139,7 @@ Names column_names(const Table& table) {
   for (const Column& column : table.columns) names.push_back(column.name);
   return names;
 }
-Names constraint_names(const Table& table) {
+Names given_names(const Table& table) {
   Names names;
   if (table.primary_key) names.push_back(table.primary_key->name);
   for (const Constraint& it : table.constraints) names.push_back(model::name_of(it));
@@ -213,10 +206,25 @@ std::string made_name(const Table& table, const Constraint& constraint) {
   return name + (mentioned.size() == 1 ? "_" + mentioned[0] : "") + "_check";
 }
 
+Names constraint_names(const Table& table) {
+  Names names = given_names(table);
+  std::set<std::string> used(names.begin(), names.end());
+  const int offset = table.primary_key ? 1 : 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!names[i].empty()) continue;
+    const std::string base = made_name(table, constraint_at(table, static_cast<int>(i) - offset));
+    names[i] = base;
+    for (int number = 1; !used.insert(names[i]).second; ++number) {
+      names[i] = base + std::to_string(number);
+    }
+  }
+  return names;
+}
+
 std::optional<int> find_constraint(const Table& table, const std::string& name,
                                    std::optional<ConstraintKind> kind) {
   if (!name.empty()) {
-    const Names names = constraint_names(table);
+    const Names names = given_names(table);
     const auto found = std::find(names.begin(), names.end(), name);
     const int offset = table.primary_key ? 1 : 0;
     if (found != names.end()) return static_cast<int>(found - names.begin()) - offset;
@@ -372,7 +380,7 @@ void TableApplier::operator()(const DropConstraint& op) const {
   const std::optional<int> place = find_constraint(table_, op.name, op.kind);
   if (!place) {
     if (op.if_exists) return;
-    throw_no_such(table_, "constraint", op.name, constraint_names(table_));
+    throw_no_such(table_, "constraint", op.name, given_names(table_));
   }
   if (*place >= 0) {
     table_.constraints.erase(table_.constraints.begin() + *place);
@@ -384,14 +392,14 @@ void TableApplier::operator()(const DropConstraint& op) const {
 
 void TableApplier::operator()(const RenameConstraint& op) const {
   const std::optional<int> place = find_constraint(table_, op.name, std::nullopt);
-  if (!place) throw_no_such(table_, "constraint", op.name, constraint_names(table_));
+  if (!place) throw_no_such(table_, "constraint", op.name, given_names(table_));
   require_free_name(op.new_name);
   change_constraint(table_, *place, [&](Constraint& it) { model::set_name(it, op.new_name); });
 }
 
 void TableApplier::operator()(const ValidateConstraint& op) const {
   const std::optional<int> place = find_constraint(table_, op.name, std::nullopt);
-  if (!place) throw_no_such(table_, "constraint", op.name, constraint_names(table_));
+  if (!place) throw_no_such(table_, "constraint", op.name, given_names(table_));
   change_constraint(table_, *place, [](Constraint& it) {
     if (auto* key = std::get_if<ForeignKey>(&it)) key->not_valid = false;
     if (auto* check = std::get_if<CheckConstraint>(&it)) check->not_valid = false;
@@ -400,7 +408,7 @@ void TableApplier::operator()(const ValidateConstraint& op) const {
 
 void set_constraint_comment(Table& table, const std::string& name, const std::string& comment) {
   const std::optional<int> place = find_constraint(table, name, std::nullopt);
-  if (!place) throw_no_such(table, "constraint", name, constraint_names(table));
+  if (!place) throw_no_such(table, "constraint", name, given_names(table));
   change_constraint(table, *place, [&](Constraint& constraint) {
     std::visit([&](auto& it) { it.comment = comment; }, constraint);
   });

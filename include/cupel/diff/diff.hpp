@@ -63,16 +63,24 @@ struct Options {
   std::function<bool(const model::ObjectKey&, const std::string& part)> is_included;
   /// Null: texts that differ are differences.
   Normalizer* normalizer = nullptr;
+  /// `from` is what the server shows, so its texts need not be asked for. False: both sides are
+  /// written by people.
+  bool from_is_inspected = true;
   bool concurrent_indexes = false;  ///< on tables that exist in `from`
 };
 
 struct CUPEL_API Difference {
   std::vector<ops::Operation> operations;  ///< in an order that runs
-  std::vector<Finding> findings;           ///< one per difference, sorted
+  /// The way back: ops::reverse_all(operations), but that added enum values are taken away by
+  /// making their type anew.
+  std::vector<ops::Operation> undo;
+  std::vector<Finding> findings;  ///< one per difference, sorted
   std::vector<model::ObjectKey> unmanaged;
   std::vector<RenameQuestion> questions;  ///< not empty: nothing should be written yet
   std::vector<Rename> renamed;            ///< those decided, given or taken
-  bool empty() const { return operations.empty() && questions.empty(); }
+  /// Nothing differs. A finding without operations is one that no operation can settle (how a table
+  /// is partitioned): its note says so.
+  bool empty() const { return findings.empty() && questions.empty(); }
 };
 
 /// `from` as it is (usually inspected), `to` as it shall be.

@@ -60,6 +60,7 @@ class CUPEL_API DiffRules {
 
   // What the database has. A difference in something that it has not is no difference.
   virtual bool has_comments() const;
+  virtual bool has_schemas() const;
   virtual bool has_own_enums() const;         ///< enum types that live apart from tables
   virtual bool has_constraint_names() const;  ///< a constraint's name can be changed and found
   virtual std::size_t max_name_length() const;

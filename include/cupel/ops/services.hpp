@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "cupel/ops/operation.hpp"
@@ -57,6 +58,9 @@ CUPEL_API void apply(const TableChange& change, model::Table& table);
 /// The name that a server would make for the constraint if it had none, without the number that
 /// tells it from another of that name.
 CUPEL_API std::string made_name(const model::Table& table, const model::Constraint& constraint);
+/// Each constraint's name, the primary key's first (if there is one), as DropConstraint finds them:
+/// those without a name by the ones that a server would make.
+CUPEL_API std::vector<std::string> constraint_names(const model::Table& table);
 /// The table's columns with those that `lists` name in the lists' order, as AlterTable's
 /// partial_reordering says. Throws UsageError for an unknown column and for contradicting lists.
 CUPEL_API void reorder_columns(model::Table& table,
@@ -69,5 +73,31 @@ CUPEL_API std::string rename_in_expression(const std::string& sql, const std::st
                                            const std::string& to);
 /// True if the SQL text uses the identifier (same rules).
 CUPEL_API bool mentions_identifier(const std::string& sql, const std::string& name);
+
+/// What a SQL text speaks of, read once for many questions.
+class CUPEL_API Mentions {
+ public:
+  /// `with_bodies`: also what stands in strings, as the bodies of functions do.
+  explicit Mentions(const std::string& sql, bool with_bodies = false);
+  /// As mentions_identifier().
+  bool of(const std::string& name) const { return has(names_, name); }
+  /// True if something of that name is called: name(...).
+  bool of_call(const std::string& name) const { return has(calls_, name); }
+  /// True for `*`, which may mean any column.
+  bool of_all() const { return all_; }
+  /// Every name and everything called, in lower case, in no order and perhaps twice.
+  std::vector<std::string> all_names() const;
+
+ private:
+  struct Names {
+    std::unordered_set<std::string> plain;  ///< lower case
+    std::unordered_set<std::string> quoted;
+  };
+  static bool has(const Names& names, const std::string& name);
+  void read(const std::string& sql, bool with_bodies);
+  Names names_;
+  Names calls_;
+  bool all_ = false;
+};
 
 }  // namespace cupel::ops

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+// See plan_tables.hpp.
+#include "diff/plan_tables.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "cupel/ops/services.hpp"
+#include "diff/order.hpp"
+
+namespace cupel::diff {
+
+using model::Column;
+using model::Constraint;
+using model::ForeignKey;
+using model::Index;
+using model::ObjectName;
+using model::Table;
+
+void TablePlan::run(Plan& plan) {
+  for (const Table* it : changes_.removed) removed_.insert(it->name);
+  for (const auto& it : changes_.tables) diffs_.emplace(it->to.table.name, it.get());
+  find_disturbed();
+  if (changes_.rules.dependents_block_changes()) {
+    force_parts();
+    force_foreign_keys();
+  }
+  create_tables(plan);
+  change_tables(plan);
+  drop_tables(plan);
+}
+
+// What is in the way
+
+void TablePlan::find_disturbed() {
+  for (const auto& [table, column] : types_.rewritten()) {
+    disturbed_[table][column] = Disturbance::Converted;
+  }
+  for (const auto& diff : changes_.tables) {
+    for (const ColumnDiff& it : diff->columns) {
+      if (it.is_added()) continue;
+      Disturbance how = Disturbance::None;
+      if (it.type) how = Disturbance::Retyped;
+      if (it.type && it.type_change == TypeChange::Convert) how = Disturbance::Converted;
+      if (it.is_removed() || it.replaced) how = Disturbance::Dropped;
+      if (how == Disturbance::None) continue;
+      Disturbance& known = disturbed_[diff->to.table.name][it.from->name];
+      known = std::max(known, how);
+    }
+  }
+}
+
+/// The diff of a pair in which nothing differs so far, or of a table that is only in `from`.
+TableDiff& TablePlan::diff_of(const Table& table) {
+  const ObjectName name = changes_.rules.stored_name(table.name);
+  const auto found = diffs_.find(name);
+  if (found != diffs_.end()) return *found->second;
+  const Table* other = changes_.to.find(name);
+  TableDiff& diff = *changes_.tables.emplace_back(std::make_unique<TableDiff>());
+  diff.from = changes_.from.stored(table);
+  diff.to = other == nullptr ? changes_.from.stored(table) : changes_.to.stored(*other);
+  diffs_.emplace(name, &diff);
+  return diff;
+}
+
+namespace {
+
+using Columns = std::map<std::string, Disturbance>;
+
+bool is_converted(const Columns& columns, const std::string& column) {
+  const auto found = columns.find(column);
+  return found != columns.end() && found->second == Disturbance::Converted;
+}
+
+/// True if a text says something about values that are converted.
+bool speaks_of_converted(const std::string& text, const Columns& columns) {
+  if (text.empty()) return false;
+  return std::any_of(columns.begin(), columns.end(), [&](const auto& it) {
+    return it.second == Disturbance::Converted && ops::mentions_identifier(text, it.first);
+  });
+}
+
+bool is_in_the_way(const Constraint& constraint, const Columns& columns) {
+  if (const auto* check = std::get_if<model::CheckConstraint>(&constraint)) {
+    return speaks_of_converted(check->expression, columns);
+  }
+  if (const auto* exclude = std::get_if<model::ExcludeConstraint>(&constraint)) {
+    return speaks_of_converted(exclude->where, columns) ||
+           std::any_of(exclude->elements.begin(), exclude->elements.end(), [&](const auto& it) {
+             return is_converted(columns, it.column) || speaks_of_converted(it.expression, columns);
+           });
+  }
+  return false;
+}
+bool is_in_the_way(const Index& index, const Columns& columns) {
+  return speaks_of_converted(index.where, columns) ||
+         std::any_of(index.elements.begin(), index.elements.end(),
+                     [&](const auto& it) { return speaks_of_converted(it.expression, columns); });
+}
+
+/// Lets what is the same on both sides be dropped and made again.
+template <typename T>
+void force(std::vector<PartDiff<T>>& diffs, const T& part) {
+  for (PartDiff<T>& it : diffs) {
+    if (it.from != &part) continue;
+    it.forced = !it.is_removed();
+    return;
+  }
+  diffs.push_back({.from = &part, .to = &part, .alike = Likeness::Same, .forced = true});
+}
+
+/// A column is in the way of those that it is computed from, whatever happens to them.
+void force_computed(TableDiff& diff, const Columns& columns) {
+  for (const Column& column : diff.from.table.columns) {
+    if (!column.computed) continue;
+    const bool uses = std::any_of(columns.begin(), columns.end(), [&](const auto& it) {
+      return it.first != column.name &&
+             ops::mentions_identifier(column.computed->expression, it.first);
+    });
+    const Column* to = diff.to.table.find_column(column.name);
+    if (!uses || to == nullptr) continue;
+    const auto known = std::find_if(diff.columns.begin(), diff.columns.end(),
+                                    [&](const ColumnDiff& it) { return it.from == &column; });
+    if (known != diff.columns.end()) {
+      known->replaced = true;
+    } else {
+      diff.columns.push_back({.from = &column, .to = to, .replaced = true});
+    }
+  }
+}
+
+}  // namespace
+
+void TablePlan::force_parts() {
+  for (const auto& [name, columns] : disturbed_) {
+    const Table* table = changes_.from.find(name);
+    if (table != nullptr) force_parts_of(diff_of(*table), columns);
+  }
+}
+
+void TablePlan::force_parts_of(TableDiff& diff, const Columns& columns) {
+  force_computed(diff, columns);
+  for (const Constraint* it : diff.from.constraints()) {
+    if (is_in_the_way(*it, columns)) force(diff.constraints, *it);
+  }
+  for (const Index* it : diff.from.indexes()) {
+    if (is_in_the_way(*it, columns)) force(diff.indexes, *it);
+  }
+}
+
+/// Primary keys and unique constraints (or indexes) that go, for good or for a while.
+std::vector<std::pair<const Table*, std::vector<std::string>>> TablePlan::lost_keys() const {
+  std::vector<std::pair<const Table*, std::vector<std::string>>> keys;
+  for (const auto& diff : changes_.tables) {
+    for (const auto& it : diff->constraints) {
+      if (it.is_added() || !(it.is_removed() || it.is_made_again())) continue;
+      const model::ConstraintKind kind = model::kind_of(*it.from);
+      if (kind != model::ConstraintKind::Primary && kind != model::ConstraintKind::Unique) continue;
+      keys.emplace_back(diff->from.original, model::columns_of(*it.from));
+    }
+    for (const auto& it : diff->indexes) {
+      if (it.is_added() || !(it.is_removed() || it.is_made_again()) || !it.from->unique) continue;
+      std::vector<std::string> columns;
+      for (const model::IndexElement& element : it.from->elements)
+        columns.push_back(element.column);
+      keys.emplace_back(diff->from.original, std::move(columns));
+    }
+  }
+  for (auto& [table, columns] : keys) std::sort(columns.begin(), columns.end());
+  return keys;
+}
+
+bool TablePlan::is_disturbed(const ObjectName& table,
+                             const std::vector<std::string>& columns) const {
+  const auto found = disturbed_.find(table);
+  return found != disturbed_.end() &&
+         std::any_of(columns.begin(), columns.end(),
+                     [&](const auto& it) { return is_converted(found->second, it); });
+}
+
+/// A foreign key holds on to the key that it refers to, and to the types on both ends.
+void TablePlan::force_foreign_keys() {
+  const auto keys = lost_keys();
+  ByName<std::vector<const std::vector<std::string>*>> lost;
+  for (const auto& [table, columns] : keys) {
+    lost[changes_.rules.stored_name(table->name)].push_back(&columns);
+  }
+  if (lost.empty() && disturbed_.empty()) return;
+  for (const Table* table : changes_.from.tables()) {
+    if (is_removed(table->name)) continue;
+    const bool refers = std::any_of(
+        table->constraints.begin(), table->constraints.end(), [&](const Constraint& constraint) {
+          const auto* key = std::get_if<ForeignKey>(&constraint);
+          if (key == nullptr) return false;
+          const ObjectName referred = changes_.rules.stored_name(key->referred_table);
+          return lost.count(referred) != 0 || disturbed_.count(referred) != 0 ||
+                 is_disturbed(changes_.rules.stored_name(table->name), key->columns);
+        });
+    if (!refers) continue;
+    TableDiff& diff = diff_of(*table);
+    for (const Constraint* constraint : diff.from.constraints()) {
+      const auto* key = std::get_if<ForeignKey>(constraint);
+      if (key == nullptr) continue;
+      std::vector<std::string> columns = key->referred_columns;
+      std::sort(columns.begin(), columns.end());
+      const auto gone = lost.find(key->referred_table);
+      const bool loses_key =
+          gone != lost.end() &&
+          std::any_of(gone->second.begin(), gone->second.end(),
+                      [&](const std::vector<std::string>* it) { return *it == columns; });
+      if (loses_key || is_disturbed(key->referred_table, columns) ||
+          is_disturbed(diff.from.table.name, key->columns)) {
+        force(diff.constraints, *constraint);
+      }
+    }
+  }
+}
+
+// Operations
+
+namespace {
+
+void append(Operations& all, Operations& some) {
+  std::move(some.begin(), some.end(), std::back_inserter(all));
+}
+
+/// The table without the foreign keys that follow later.
+Table without(Table table, const Table& original, const std::vector<LaterKey>& later) {
+  std::erase_if(table.constraints, [&](const Constraint& constraint) {
+    const auto* key = std::get_if<ForeignKey>(&constraint);
+    return key != nullptr && std::any_of(later.begin(), later.end(), [&](const LaterKey& it) {
+             return it.table == &original && *it.key == *key;
+           });
+  });
+  return table;
+}
+
+}  // namespace
+
+void TablePlan::change_tables(Plan& plan) {
+  const TableContext context{.rules = changes_.rules,
+                             .concurrent_indexes = changes_.options.concurrent_indexes,
+                             .renamed_types = types_.renamed_types()};
+  for (const auto& diff : changes_.tables) {
+    TableOperations operations = operations_of(*diff, context);
+    append(plan.drop_concurrently, operations.drop_concurrently);
+    append(plan.drop_foreign_keys, operations.drop_foreign_keys);
+    append(plan.drop_parts, operations.drop_parts);
+    append(plan.change_tables, operations.changes);
+    append(plan.add_foreign_keys, operations.add_foreign_keys);
+    append(plan.create_concurrently, operations.create_concurrently);
+  }
+}
+
+void TablePlan::create_tables(Plan& plan) {
+  const TableOrder order = order_tables(changes_.added, changes_.rules);
+  for (const Table* table : order.tables) {
+    plan.create_tables.emplace_back(
+        ops::CreateTable{.table = without(declared(*table, changes_.rules), *table, order.later)});
+  }
+  for (const LaterKey& it : order.later) {
+    plan.add_foreign_keys.emplace_back(
+        ops::AddConstraint{it.table->name, named(*it.key, *it.table, {}, changes_.rules)});
+  }
+}
+
+/// Of tables, indexes and keys that are about to be made: they share their names.
+NameSet TablePlan::names_to_be_taken() const {
+  NameSet names;
+  for (const Table* table : changes_.added) {
+    names.insert(table->name);
+    for (const Index& it : table->indexes) names.insert({table->name.schema, it.name});
+    const auto add = [&](const Constraint& it) {
+      const std::string& name = model::name_of(it);
+      if (!name.empty()) names.insert({table->name.schema, name});
+    };
+    if (table->primary_key) add(*table->primary_key);
+    for (const Constraint& it : table->constraints) add(it);
+  }
+  for (const auto& diff : changes_.tables) {
+    const std::string& schema = diff->to.table.name.schema;
+    for (const auto& it : diff->indexes) {
+      if (!it.is_removed()) names.insert({schema, it.to->name});
+    }
+    for (const auto& it : diff->constraints) {
+      if (!it.is_removed()) names.insert({schema, model::name_of(*it.to)});
+    }
+  }
+  return names;
+}
+
+namespace {
+
+bool needs_one_of(const Table& table, const NameSet& names) {
+  const auto is_needed = [&](const std::string& name) {
+    return !name.empty() && names.count({table.name.schema, name}) != 0;
+  };
+  return is_needed(table.name.name) || (table.primary_key && is_needed(table.primary_key->name)) ||
+         std::any_of(table.indexes.begin(), table.indexes.end(),
+                     [&](const Index& it) { return is_needed(it.name); }) ||
+         std::any_of(table.constraints.begin(), table.constraints.end(),
+                     [&](const Constraint& it) { return is_needed(model::name_of(it)); });
+}
+
+}  // namespace
+
+void TablePlan::drop_tables(Plan& plan) {
+  if (changes_.removed.empty()) return;
+  const TableContext context{.rules = changes_.rules, .renamed_types = types_.renamed_types()};
+  const TableOrder order = order_tables(changes_.removed, changes_.rules);
+  const NameSet needed = names_to_be_taken();
+  // One table that must go early takes all along: they may refer to each other.
+  const bool early = std::any_of(order.tables.begin(), order.tables.end(),
+                                 [&](const Table* it) { return needs_one_of(*it, needed); });
+  Operations& section = early ? plan.drop_early : plan.drop_tables;
+  for (const LaterKey& it : order.later) {
+    const Constraint key = named(*it.key, *it.table, {}, changes_.rules);
+    section.emplace_back(ops::DropConstraint{.table = it.table->name,
+                                             .name = model::name_of(key),
+                                             .kind = model::kind_of(key),
+                                             .was = *it.key});
+  }
+  for (auto it = order.tables.rbegin(); it != order.tables.rend(); ++it) {
+    const Table known = declared(**it, changes_.rules);
+    const Table was = early ? known : context.as_it_is(known);
+    section.emplace_back(
+        ops::DropTable{.table = (*it)->name, .was = without(was, **it, order.later)});
+  }
+}
+
+}  // namespace cupel::diff
