@@ -81,9 +81,14 @@ const dialect::Dialect& Project::dialect() { return dialect::find_dialect(url().
 const source::Target& Project::target() {
   if (target_) return *target_;
   if (!has_target()) {
+    const std::string hint =
+        "name its files in cupel.toml: [schema] sql = [\"schema.sql\"], or give --from-url with a "
+        "database to be like";
     throw UsageError("nothing says what the schema shall be",
-                     "name its files in cupel.toml: [schema] sql = [\"schema.sql\"], or give "
-                     "--from-url with a database to be like");
+                     config_.format == "cpp" ? "models in C++ are in the project's own program: "
+                                               "run that; or " +
+                                                   hint
+                                             : hint);
   }
   source::Settings settings = config_.schema;
   settings.root = config_.root;

@@ -10,6 +10,7 @@
 #include "cupel/base/text.hpp"
 #include "cupel/sql/splitter.hpp"
 #include "source/declarations.hpp"
+#include "source/models_on_scratch.hpp"
 
 namespace cupel::source {
 namespace {
@@ -58,14 +59,16 @@ std::size_t first_word(const sql::StatementText& statement, const sql::LexRules&
 
 class Executor {
  public:
-  Executor(const std::vector<Script>& scripts, const dialect::Dialect& dialect,
-           dialect::Scratch& scratch, const Settings& settings, const Log& log)
+  Executor(const std::vector<Script>& scripts, const Target& models,
+           const dialect::Dialect& dialect, dialect::Scratch& scratch, const Settings& settings,
+           const Log& log)
       : dialect_(dialect),
         scratch_(scratch),
         connection_(scratch.connection()),
         settings_(settings),
         log_(log),
-        declarations_(dialect.lex_rules()) {
+        declarations_(dialect.lex_rules()),
+        models_(models, dialect, scratch) {
     for (const Script& script : scripts) jobs_.push_back(prepare(script));
   }
 
@@ -75,6 +78,7 @@ class Executor {
     Target target;
     target.schema = dialect_.make_inspector(connection_)->inspect({.all_schemas = true});
     forget_extensions(target.schema);
+    models_.forget(target.schema);
     // Without a word on it, any version will do: the project's database may have an older one.
     for (model::Extension& extension : target.schema.extensions)
       if (!declarations_.mentions(model::key_of(extension), "VERSION")) extension.version.clear();
@@ -128,18 +132,18 @@ class Executor {
       }
       if (std::all_of(jobs_.begin(), jobs_.end(), [](const Job& job) { return job.done(); }))
         return;
-      if (!progress && !add_extensions()) throw_blocked();
+      if (!progress && !add_extensions() && !add_models()) throw_blocked();
     }
   }
 
   /// What a database has that was made ready for the project is no wish of a script; but the script
   /// may rely on it.
   bool add_extensions() {
-    if (asked_for_extensions_) return false;
-    asked_for_extensions_ = true;
+    if (std::exchange(asked_for_extensions_, true)) return false;
     added_ = scratch_.add_extensions();
     return !added_.empty();
   }
+  bool add_models() { return !std::exchange(asked_for_models_, true) && models_.make(); }
   void forget_extensions(model::Schema& schema) const {
     const auto is_added = [&](const model::ObjectKey& key) {
       return std::find(added_.begin(), added_.end(), key) != added_.end() &&
@@ -256,16 +260,19 @@ class Executor {
   const Settings& settings_;
   const Log& log_;
   Declarations declarations_;
+  ModelsOnScratch models_;
   std::vector<Job> jobs_;
+  bool asked_for_models_ = false;
   bool asked_for_extensions_ = false;
   std::vector<model::ObjectKey> added_;
 };
 
 }  // namespace
 
-Target execute_scripts(const std::vector<Script>& scripts, const dialect::Dialect& dialect,
-                       dialect::Scratch& scratch, const Settings& settings, const Log& log) {
-  return Executor(scripts, dialect, scratch, settings, log).run();
+Target execute_scripts(const std::vector<Script>& scripts, const Target& models,
+                       const dialect::Dialect& dialect, dialect::Scratch& scratch,
+                       const Settings& settings, const Log& log) {
+  return Executor(scripts, models, dialect, scratch, settings, log).run();
 }
 
 }  // namespace cupel::source

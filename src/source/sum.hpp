@@ -14,6 +14,8 @@ class Sum {
   explicit Sum(const dialect::Dialect& dialect) : dialect_(dialect) {}
   /// Throws InputError, with both places, for an object that is there already and is different.
   void add(Target part);
+  /// What has been added so far.
+  const Target& so_far() const { return target_; }
   /// Throws InputError for a foreign key to a table that no source declares.
   Target finish();
 

@@ -6,6 +6,7 @@
 
 #include "cupel/base/text.hpp"
 #include "cupel/base/version.hpp"
+#include "cupel/model/json.hpp"
 #include "source/cache.hpp"
 #include "source/database.hpp"
 #include "source/execute.hpp"
@@ -26,7 +27,7 @@ class Loader {
     Sum sum(dialect_);
     for (const Registry& registry : registries) sum.add(of_registry(registry));
     if (const std::vector<Script> scripts = read_scripts(); !scripts.empty())
-      sum.add(of_scripts(scripts));
+      sum.add(of_scripts(scripts, sum.so_far()));
     if (!settings_.from_url.empty()) sum.add(read_database(settings_, dialect_, log_));
     return sum.finish();
   }
@@ -48,22 +49,23 @@ class Loader {
     return scripts;
   }
 
-  Target of_scripts(const std::vector<Script>& scripts) const {
+  Target of_scripts(const std::vector<Script>& scripts, const Target& models) const {
     const std::optional<driver::Url> dev = dev_url();
     // What costs nothing to make need not be kept.
     const bool is_free = !dialect_.traits().scratch_url.empty();
     const Cache cache(is_free ? "" : settings_.cache_directory, files_);
-    const std::string key = is_free ? "" : cache_key(scripts, dev ? &*dev : server_);
+    const std::string key = is_free ? "" : cache_key(scripts, models, dev ? &*dev : server_);
     if (std::optional<Target> kept = cache.find(key)) return std::move(*kept);
     const std::unique_ptr<dialect::Scratch> scratch =
         dialect_.make_scratch({.beside = server_, .dev = dev ? &*dev : nullptr, .log = log_});
-    Target target = execute_scripts(scripts, dialect_, *scratch, settings_, log_);
+    Target target = execute_scripts(scripts, models, dialect_, *scratch, settings_, log_);
     cache.store(key, target);
     return target;
   }
 
   /// Of everything that the result depends on.
-  std::string cache_key(const std::vector<Script>& scripts, const driver::Url* server) const {
+  std::string cache_key(const std::vector<Script>& scripts, const Target& models,
+                        const driver::Url* server) const {
     if (settings_.cache_directory.empty() || server == nullptr) return {};
     const bool is_project = settings_.dev_url.empty();
     const int version = is_project && settings_.server_version != 0
@@ -71,6 +73,7 @@ class Loader {
                             : dialect_.connect(*server)->server_version();
     std::string text = std::string(library_version()) + "\n" + driver::to_display(*server) + "\n" +
                        std::to_string(version) + "\n";
+    if (models.schema != model::Schema()) text += model::to_json(models.schema, -1) + "\n";
     for (const Script& script : scripts) {
       for (const std::string& part : {script.name, script.text})
         text += std::to_string(part.size()) + ":" + part;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cupel/base/text.hpp"
+#include "cupel/model/define.hpp"
 #include "cupel/source/target.hpp"
 #include "support/postgres_database.hpp"
 
@@ -19,7 +20,7 @@ class LoadTargetPostgres : public testing::Test {
     settings_.sql = {"db"};
   }
   Target load() {
-    return load_target(settings_, {}, dialect::find_dialect("postgresql"), &url_, files_,
+    return load_target(settings_, registries_, dialect::find_dialect("postgresql"), &url_, files_,
                        [this](const LogRecord& record) { logged_ += record.message + "\n"; });
   }
   std::string schema() { return "\n" + to_string(load().schema) + "\n"; }
@@ -51,6 +52,7 @@ class LoadTargetPostgres : public testing::Test {
   std::unique_ptr<testing_support::PostgresDatabase> project_;
   driver::Url url_;
   Settings settings_;
+  std::vector<Registry> registries_;
   MemoryFiles files_;
   std::string logged_;
 };
@@ -138,6 +140,27 @@ TEST_F(LoadTargetPostgres, RefusesWhatIsForAShellOrTheServer) {
             "  hint: leave it out of the schema; a revision may hold it");
   EXPECT_NE(error("CREATE TABLE a (id int);\nCOPY a FROM stdin;\n1\n\\.\n").find("COPY FROM stdin"),
             std::string::npos);
+}
+
+TEST_F(LoadTargetPostgres, SqlBuildsOnModelsOfTheProgram) {
+  registries_ = {{"models", [](model::Schema& schema) {
+                    schema.tables.push_back({.name = "users",
+                                             .columns = {model::Column("id", model::BigInteger())},
+                                             .primary_key = model::PrimaryKey{.columns = {"id"}}});
+                  }}};
+  files_.write("db/a.sql",
+               "CREATE TABLE notes (user_id bigint REFERENCES users (id));\n"
+               "CREATE VIEW v AS SELECT id FROM users;\n");
+  const std::string expected =
+      "table 'notes' in db/a.sql:1\ntable 'users' in models\nview 'v' in db/a.sql:2\n";
+  EXPECT_EQ(places(), expected);
+  EXPECT_EQ(load().schema.find_table("users")->primary_key->name, "") << "the model's own value";
+  files_.write("db/b.sql", "CREATE TABLE users (id bigserial PRIMARY KEY);");
+  EXPECT_EQ(places(), expected) << "in both, and equal";
+  files_.write("db/b.sql", "CREATE INDEX ix ON users (id);");
+  EXPECT_EQ(error(),
+            "models: table 'users' is changed by the SQL of another source\n"
+            "  hint: declare all of it in one place");
 }
 
 TEST_F(LoadTargetPostgres, StatementsThatNeedNoTransaction) {

@@ -17,6 +17,9 @@ namespace {
 constexpr std::array<std::string_view, 6> kShared{"ROLE",     "USER",       "GROUP",
                                                   "DATABASE", "TABLESPACE", "SUBSCRIPTION"};
 
+/// A statement that still runs when our process is killed ends, so that the next run can clear up.
+constexpr std::string_view kNoticeDeath = "SET client_connection_check_interval = '1s'";
+
 bool has_word(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -66,17 +69,23 @@ void ScratchSession::open(std::unique_ptr<driver::Connection> connection, const 
   if (!path.default_schema.empty()) {
     connection_->query("CREATE SCHEMA IF NOT EXISTS " + sql::quote_always(path.default_schema));
   }
+  try {
+    connection_->query(kNoticeDeath);
+    notices_death_ = true;
+  } catch (const DatabaseError&) {  // before version 14, or on a system that cannot tell
+  }
   reset_session();
 }
 
 void ScratchSession::reset_session() {
   // Not DISCARD ALL, which would also give up locks.
-  const std::array<std::string, 6> statements{
+  const std::array<std::string, 7> statements{
       "SET SESSION AUTHORIZATION DEFAULT",
       "RESET ROLE",
       "RESET ALL",
       "DISCARD TEMP",
       "SET synchronous_commit = off",
+      notices_death_ ? std::string(kNoticeDeath) : std::string(),
       "SELECT set_config('search_path', " + sql::quote_string(search_path_) + ", false)"};
   connection_->run(statements);
 }

@@ -44,6 +44,7 @@ class ScratchSession : public Scratch {
   std::unique_ptr<driver::Connection> connection_;
   std::optional<driver::Url> project_;
   std::string search_path_;
+  bool notices_death_ = false;  ///< the server can be told to watch out for our end
   Log log_;
 };
 
