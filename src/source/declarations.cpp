@@ -48,7 +48,9 @@ bool Declarations::add(const Script& script, const sql::StatementText& statement
                    text::to_lower(created->kind) + " '" + name + "' is declared differently in " +
                        at_line(*first.script, first.line),
                    "declare it once");
-  throw error;
+  if (created->kind != "TABLE") throw error;
+  twice_.push_back({*created, first.text, statement.text, std::move(error)});
+  return false;
 }
 
 const Declarations::Place* Declarations::find(const model::ObjectKey& key) const {

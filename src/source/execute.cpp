@@ -11,6 +11,7 @@
 #include "cupel/sql/splitter.hpp"
 #include "source/declarations.hpp"
 #include "source/models_on_scratch.hpp"
+#include "source/same_table.hpp"
 
 namespace cupel::source {
 namespace {
@@ -77,6 +78,9 @@ class Executor {
     scratch_.reset_session();
     Target target;
     target.schema = dialect_.make_inspector(connection_)->inspect({.all_schemas = true});
+    for (const Declarations::Twice& twice : declarations_.twice())
+      if (!is_same_table(twice, target.schema, dialect_, connection_))
+        throw InputError(twice.error);
     forget_extensions(target.schema);
     models_.forget(target.schema);
     // Without a word on it, any version will do: the project's database may have an older one.

@@ -90,6 +90,18 @@ TEST_F(LoadTargetPostgres, SaysWhereTheSqlIsWrong) {
   EXPECT_EQ(scratches(), "0");
 }
 
+TEST_F(LoadTargetPostgres, TheSameTableInOtherWordsIsFine) {
+  files_.write("db/a.sql",
+               "CREATE TABLE t (id int PRIMARY KEY, name varchar(20));\n"
+               "CREATE TABLE u (id int REFERENCES t);\nCREATE VIEW v AS SELECT id FROM t;\n");
+  files_.write("db/b.sql",
+               "create table t (id integer, name character varying (20), primary key (id))");
+  EXPECT_EQ(places(), "table 't' in db/a.sql:1\ntable 'u' in db/a.sql:2\nview 'v' in db/a.sql:3\n");
+  files_.write("db/b.sql", "create table t (id integer, name text, primary key (id))");
+  EXPECT_EQ(error(),
+            "db/b.sql:1: table 't' is declared differently in db/a.sql:1\n  hint: declare it once");
+}
+
 TEST_F(LoadTargetPostgres, SaysAllThatIsBlocked) {
   files_.write("db/a.sql", "CREATE VIEW v AS SELECT id FROM nowhere;");
   files_.write("db/b.sql", "CREATE TABLE b (id int REFERENCES nothing);");

@@ -134,6 +134,19 @@ TEST_F(LoadTarget, TheSameStatementTwiceIsFine) {
             "b.sql:2: table 't' is declared differently in a.sql:1\n  hint: declare it once");
 }
 
+TEST_F(LoadTarget, TheSameTableInOtherWordsIsFine) {
+  files_.write("a.sql",
+               "CREATE TABLE t (a INTEGER, b INTEGER, UNIQUE (a), UNIQUE (b));\n"
+               "CREATE VIEW v AS SELECT a FROM t;\nCREATE INDEX ix ON t (a);\n");
+  files_.write("b.sql", "CREATE TABLE \"T\" (a INTEGER UNIQUE, b INTEGER UNIQUE);");
+  settings_.sql = {"a.sql", "b.sql"};
+  EXPECT_EQ(places(load()), "table 't' in a.sql:1\nview 'v' in a.sql:2\n");
+  EXPECT_EQ(load().schema.tables[0].indexes.size(), 1u);
+  files_.write("b.sql", "CREATE TABLE t (a INTEGER UNIQUE, b INTEGER);");
+  EXPECT_EQ(error(),
+            "b.sql:1: table 't' is declared differently in a.sql:1\n  hint: declare it once");
+}
+
 TEST_F(LoadTarget, RegistriesAddUp) {
   registries_ = {{"models of the shop", [](model::Schema& schema) {
                     schema.tables.push_back(
