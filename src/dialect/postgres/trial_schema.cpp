@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// See trial_schema.hpp. The schema stands first in the search path, so that plain names are made in it
-// and everything else is found where it is; a savepoint takes all of it back.
+// See trial_schema.hpp. The schema stands first in the search path, so that plain names are made in
+// it and everything else is found where it is; a savepoint takes all of it back.
 #include "dialect/postgres/trial_schema.hpp"
 
 #include <string>
