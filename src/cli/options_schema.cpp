@@ -31,6 +31,18 @@ void add_making(CLI::App& app, Options& options) {
                                  "Make all tables straight from the models, and stamp the head");
   create->add_flag("--drop", given.drop, "Drop what this project owns first, with all rows");
   add_yes(create, given);
+  CLI::App* automatic = add_command(
+      app, options, "auto", "Upgrade, write a revision if the models changed, upgrade, check");
+  automatic->add_option("-m,--message", given.message, "Of the revision; default: what it does")
+      ->type_name("TEXT");
+  add_decisions(automatic, given);
+  automatic
+      ->add_option("--adopt", given.adopt, "Unmanaged tables that belong to this project: 'shop_*'")
+      ->type_name("PATTERN");
+  automatic
+      ->add_option("--leave", given.leave, "Unmanaged tables that belong to others: exclude them")
+      ->type_name("PATTERN");
+  add_yes(automatic, given);
 }
 
 void add_mending(CLI::App& app, Options& options) {

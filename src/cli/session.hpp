@@ -15,6 +15,7 @@
 #include "cupel/command/autogenerate.hpp"
 #include "cupel/command/read.hpp"
 #include "cupel/command/run.hpp"
+#include "cupel/command/schema.hpp"
 #include "cupel/command/write.hpp"
 
 namespace cupel::cli {
@@ -40,6 +41,8 @@ class Session {
   int tell(const std::string& data);
 
   // session_files.cpp
+  std::string config_file_to_make() const;
+  void tell_init(const command::InitReport& report);
   int init();
   int list_templates();
   int tell_new_file(const command::RevisionReport& report);
@@ -77,6 +80,16 @@ class Session {
   int create();
   int doctor();
   int reset();
+
+  // session_auto.cpp
+  void forget_project();
+  void leave_alone(const std::vector<std::string>& patterns);
+  bool adopt(const std::vector<std::string>& patterns);
+  void decide_on_unmanaged(const std::vector<command::StatusLine>& lines);
+  bool settle_revision(const command::StatusReport& status);
+  int generate_automatically();
+  int automatic();
+  int init_from(std::string url);
 
   // session_read.cpp
   int current();

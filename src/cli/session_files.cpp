@@ -7,11 +7,11 @@
 
 namespace cupel::cli {
 
-int Session::init() {
-  const command::InitReport report = command::init(
-      files_, {given_.directory, given_.template_name,
-               options_.global.config_file.empty() ? "cupel.toml" : options_.global.config_file,
-               options_.global.url.value_or(command::InitRequest{}.url)});
+std::string Session::config_file_to_make() const {
+  return options_.global.config_file.empty() ? "cupel.toml" : options_.global.config_file;
+}
+
+void Session::tell_init(const command::InitReport& report) {
   if (wants_json()) {
     terminal_.data(json_init(report));
   } else if (!options_.global.quiet) {
@@ -20,10 +20,17 @@ int Session::init() {
     for (const std::string& path : report.kept)
       terminal_.data("File " + path + " already exists, skipping\n");
   }
-  const std::string last = given_.template_name == "cpp"
-                               ? "build " + given_.directory + ", and run its own program as cupel"
-                               : "cupel upgrade head";
-  terminal_.say("Next: cupel revision -m \"create users\", edit the file, " + last);
+}
+
+int Session::init() {
+  if (options_.global.from_url) return init_from(*options_.global.from_url);
+  tell_init(command::init(files_, {given_.directory, given_.template_name, config_file_to_make(),
+                                   options_.global.url.value_or(command::InitRequest{}.url)}));
+  terminal_.say(given_.template_name == "cpp"
+                    ? "Next: edit " + given_.directory + "/models.hpp, build " + given_.directory +
+                          ", and run its own program as cupel"
+                    : "Next: edit schema.sql, cupel revision --autogenerate -m \"create users\", "
+                      "cupel upgrade head");
   return kDone;
 }
 

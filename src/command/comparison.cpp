@@ -170,7 +170,7 @@ Comparison compare_with_models(Project& project, const Decisions& decisions) {
 
 std::unique_ptr<diff::Normalizer> normalizer_for(Project& project) {
   if (!project.database_exists()) return nullptr;
-  return nullptr;
+  return project.dialect().make_normalizer(*project.environment(/*create=*/false).connection);
 }
 
 void require_at_heads(Project& project) {

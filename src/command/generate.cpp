@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "command/code.hpp"
 #include "command/comparison.hpp"
 #include "command/declarations.hpp"
 #include "command/fill.hpp"
@@ -44,10 +45,6 @@ class Body {
     return safe_steps(way_back(after), after, options).steps;
   }
 
-  std::string render(const std::vector<script::Step>& steps, const model::Schema& before) const {
-    if (is_cpp()) throw NotSupported("--autogenerate in C++");
-    return script::render_sql(steps, project_->dialect(), before);
-  }
   model::Schema after() const {
     model::Schema schema = comparison_->live.schema;
     for (const ops::Operation& operation : comparison_->difference.operations)
@@ -56,8 +53,6 @@ class Body {
   }
 
  private:
-  bool is_cpp() const { return project_->config().format == "cpp"; }
-
   SafeStepOptions base_options() const {
     SafeStepOptions options;
     options.writer = &project_->dialect().writer();
@@ -112,9 +107,9 @@ GenerateReport generate(Project& project, const GenerateRequest& request) {
   report.fills_to_decide = std::move(up.questions);
   if (report.has_questions()) return report;
   if (difference.operations.empty() && !request.allow_empty) return report;
-  revision.upgrade = body.render(up.steps, comparison.live.schema);
+  revision.upgrade = render_steps(project, up.steps, comparison.live.schema);
   const model::Schema after = body.after();
-  revision.downgrade = body.render(body.downgrade(after), after);
+  revision.downgrade = render_steps(project, body.downgrade(after), after);
   report.file = write_revision(project, std::move(revision), request.revision.version_path);
   return report;
 }

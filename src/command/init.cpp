@@ -6,6 +6,7 @@
 
 #include "cupel/base/text.hpp"
 #include "cupel/command/write.hpp"
+#include "cupel/driver/url.hpp"
 #include "cupel/script/templates.hpp"
 
 namespace cupel::command {
@@ -25,35 +26,78 @@ file_template = "{{date}}_{{slug}}"  # also {{rev}}, {{datetime}}, {{year}}, {{m
 # Paths start at this file. PostgreSQL: "postgresql://user:password@host/database"
 url = "{url}"
 
-[safety]
+{schema}[safety]
 lock_timeout = "60s"               # how long to wait for other runners and for locks, in all
+)";
+
+/// Where the target is in files; a C++ project's program has it.
+constexpr std::string_view kSchemaSection = R"([schema]
+sql = ["schema.sql"]               # what the database shall be; also folders, and "schema/*.sql"
+
+)";
+
+constexpr std::string_view kSchemaSql =
+    R"(-- What the database shall be. Edit it, then let cupel write the way there:
+--   cupel revision --autogenerate -m "create users"
+--   cupel upgrade head
+--
+-- CREATE TABLE users (
+--     id INTEGER PRIMARY KEY,
+--     name VARCHAR(50) NOT NULL
+-- );
 )";
 
 constexpr std::string_view kReadme = R"(# Migrations
 
-One file in `versions/` is one revision. New ones: `cupel revision -m "add phone to users"`, then edit the file.
-`cupel upgrade head` applies what is missing, `cupel downgrade -1` undoes the last, `cupel history` shows all.
+`schema.sql` says what the database shall be. After a change there `cupel revision --autogenerate -m "add phone to users"` writes
+a revision: a file in `versions/` that leads from the database to the schema. Read it, and edit it where it matters.
+`cupel upgrade head` applies what is missing, `cupel downgrade -1` undoes the last, `cupel history` shows all, and
+`cupel check` says whether schema and database agree.
 )";
 
 constexpr std::string_view kCppReadme = R"(# Migrations
 
-One file in `versions/` is one revision: a value with two functions. New ones: `cupel revision -m "add phone to users"`,
-then edit the file. They are built into a program of this project's own:
+`models.hpp` says what the database shall be. One file in `versions/` is one revision: a value with two functions. Both are built
+into a program of this project's own, which has all of cupel's commands:
 
     cmake -S {directory} -B build/migrations && cmake --build build/migrations
-    build/migrations/{name}_migrate upgrade head
+    build/migrations/{name}_migrate revision --autogenerate -m "add phone to users"
+    cmake --build build/migrations && build/migrations/{name}_migrate upgrade head
 
-It has all of cupel's commands: `downgrade -1`, `history`, `upgrade head --sql`, ... An application that links
+Read what it writes, and edit it where it matters. `check` says whether models and database agree. An application that links
 `{name}_revisions` upgrades its database by itself: see cupel/embed.hpp.
 )";
 
 constexpr std::string_view kEnvCpp =
-    R"(// The project's own migration program: cupel's whole command line with this project's revisions linked in.
+    R"(// The project's own migration program: cupel's whole command line with this project's models and revisions linked in.
 #include <cupel/cli.hpp>
 
+#include "models.hpp"
 #include "{name}_revisions.hpp"
 
-int main(int argc, char** argv) {{ return cupel::cli::run(argc, argv, {name}::revisions()); }}
+int main(int argc, char** argv) {{
+  return cupel::cli::run(argc, argv, {name}::revisions(), {{{{"models.hpp", models::declare}}}});
+}}
+)";
+
+constexpr std::string_view kModels =
+    R"(// What the database shall be. Edit it, build, then let the program write the way there: revision --autogenerate.
+#pragma once
+
+#include <cupel/cupel.hpp>
+
+namespace models {
+
+inline void declare(cupel::model::Schema& schema) {
+  // using namespace cupel;
+  // schema.tables.push_back(model::make_table("users", {
+  //     Column("id", Integer()).primary_key(),
+  //     Column("name", String(50)).not_null(),
+  // }));
+  static_cast<void>(schema);
+}
+
+}  // namespace models
 )";
 
 constexpr std::string_view kCMake =
@@ -76,6 +120,19 @@ std::string identifier(std::string_view directory) {
   }
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name.insert(name.begin(), '_');
   return name;
+}
+
+/// A URL whose password is no matter for a file under version control.
+struct PublicUrl {
+  std::string url;
+  bool has_password = false;
+};
+PublicUrl public_url(const std::string& text) {
+  driver::Url url = driver::parse_url(text);
+  if (!url.has_password) return {text, false};
+  url.password.clear();
+  url.has_password = false;
+  return {driver::to_string_with_password(url), true};
 }
 
 class Initializer {
@@ -126,13 +183,20 @@ std::vector<Template> list_templates() {
 InitReport init(Files& files, const InitRequest& request) {
   check_request(files, request);
   const std::string name = identifier(request.directory);
+  const PublicUrl url = public_url(request.url);
   Initializer initializer(files);
   files.make_directory(path::join(request.directory, "versions"));
   initializer.write(
       request.config_file,
       fmt::format(kConfig, fmt::arg("directory", request.directory),
-                  fmt::arg("format", request.template_name), fmt::arg("url", request.url)));
+                  fmt::arg("format", request.template_name), fmt::arg("url", url.url),
+                  fmt::arg("schema", request.template_name == "sql" ? kSchemaSection : "")));
+  if (url.has_password) {
+    initializer.write(path::join(path::directory(request.config_file), ".env"),
+                      "# Not for version control.\nCUPEL_DATABASE_URL=" + request.url + "\n");
+  }
   if (request.template_name == "sql") {
+    initializer.write(path::join(path::directory(request.config_file), "schema.sql"), kSchemaSql);
     initializer.write(path::join(request.directory, "README.md"), kReadme);
     initializer.write(path::join(request.directory, "script.sql.tmpl"),
                       script::default_sql_template());
@@ -142,6 +206,7 @@ InitReport init(Files& files, const InitRequest& request) {
         fmt::format(kCppReadme, fmt::arg("directory", request.directory), fmt::arg("name", name)));
     initializer.write(path::join(request.directory, "script.cpp.tmpl"),
                       script::default_cpp_template());
+    initializer.write(path::join(request.directory, "models.hpp"), kModels);
     initializer.write(path::join(request.directory, "env.cpp"),
                       fmt::format(kEnvCpp, fmt::arg("name", name)));
     initializer.write(path::join(request.directory, "CMakeLists.txt"),

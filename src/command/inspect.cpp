@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: MIT
 // inspect: the database's schema as text. See schema.hpp.
-#include <algorithm>
-#include <set>
-#include <utility>
-
+#include "command/code.hpp"
 #include "command/comparison.hpp"
 #include "command/selection.hpp"
-#include "cupel/base/text.hpp"
 #include "cupel/command/schema.hpp"
 #include "cupel/model/json.hpp"
-#include "cupel/script/render.hpp"
 
 namespace cupel::command {
 
@@ -35,11 +30,7 @@ std::string inspect(Project& project, const std::vector<std::string>& patterns,
     case SchemaFormat::Sql:
       break;
   }
-  const dialect::Dialect& dialect = project.dialect();
-  const std::vector<ops::Operation> operations =
-      diff::create_all(live.schema, dialect.diff_rules());
-  const std::string sql = script::render_sql({{{}, operations}}, dialect, {});
-  return sql.empty() ? sql : sql + "\n";
+  return render_ddl(project.dialect(), live.schema);
 }
 
 }  // namespace cupel::command

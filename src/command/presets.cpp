@@ -14,9 +14,9 @@ namespace {
 
 using Names = std::string_view;
 
-constexpr std::array<Names, 8> kLanggraph{
-    "checkpoints", "checkpoint_blobs", "checkpoint_writes", "checkpoint_migrations",
-    "store",       "store_migrations", "store_vectors",     "vector_migrations"};
+constexpr std::array<Names, 7> kLanggraph{
+    "checkpoints",      "checkpoint_blobs", "checkpoint_writes", "checkpoint_migrations",
+    "store_migrations", "store_vectors",    "vector_migrations"};
 constexpr std::array<Names, 2> kLangchain{"langchain_pg_collection", "langchain_pg_embedding"};
 constexpr std::array<Names, 6> kCelery{"celery_taskmeta",  "celery_tasksetmeta",
                                        "kombu_message",    "kombu_queue",
@@ -27,7 +27,9 @@ constexpr std::array<Names, 6> kPostgis{"spatial_ref_sys",   "geometry_columns",
                                         "geography_columns", "raster_columns",
                                         "raster_overviews",  "spatialite_history"};
 constexpr std::array<Names, 3> kPostgisSchemas{"topology", "tiger", "tiger_data"};
-constexpr std::array<Names, 2> kDjango{"django_*", "auth_*"};
+constexpr std::array<Names, 7> kDjango{
+    "django_*",  "auth_group",       "auth_permission",           "auth_group_permissions",
+    "auth_user", "auth_user_groups", "auth_user_user_permissions"};
 constexpr std::array<Names, 1> kQuartz{"qrtz_*"};
 constexpr std::array<Names, 1> kHangfire{"hangfire"};
 constexpr std::array<Names, 2> kOban{"oban_jobs", "oban_peers"};
