@@ -6,6 +6,7 @@
 
 #include "cupel/ops/services.hpp"
 #include "diff/finding.hpp"
+#include "diff/own_types.hpp"
 #include "diff/plan.hpp"
 #include "diff/renames.hpp"
 #include "diff/settle.hpp"
@@ -197,7 +198,11 @@ class Comparison {
       if (!it.is_added() && !it.is_removed() && is_unsettled(it)) settlement.ask(key_of(*it.to));
     }
     if (settlement.empty()) return;
-    settlement.add_needs(objects_);
+    if (options_.from_is_inspected) {
+      settlement.add_needs(objects_);
+    } else {
+      settlement.add_all_needs();
+    }
     settlement.run(*options_.normalizer);
     compare_again();
   }
@@ -246,8 +251,25 @@ class Comparison {
     };
     std::erase_if(findings, goes_with_its_table);
     sort_findings(findings);
-    result_.unmanaged = objects_.unmanaged;
-    for (const Table* it : unmanaged_tables_) result_.unmanaged.push_back(key_of(*it));
+    list_unmanaged();
+  }
+
+  /// What hangs on a table is listed with it.
+  void list_unmanaged() {
+    std::set<model::ObjectKey> owned_sequences;
+    for (const model::Sequence& it : from_objects_.sequences) {
+      if (!it.owned_by.empty()) owned_sequences.insert(key_of(it));
+    }
+    std::set<std::string> tables;
+    for (const Table* it : unmanaged_tables_) {
+      tables.insert(to_string(it->name));
+      result_.unmanaged.push_back(key_of(*it));
+    }
+    for (const model::ObjectKey& it : objects_.unmanaged) {
+      const bool is_part = owned_sequences.count(it) != 0 ||
+                           (it.kind == model::ObjectKind::Trigger && tables.count(it.detail) != 0);
+      if (!is_part) result_.unmanaged.push_back(it);
+    }
     std::sort(result_.unmanaged.begin(), result_.unmanaged.end());
   }
 

@@ -55,7 +55,7 @@ bool DependentPlan::Node::is_changed() const {
 bool DependentPlan::has_nothing_to_do() const {
   return changes_.objects.views.empty() && changes_.objects.functions.empty() &&
          changes_.objects.triggers.empty() && changes_.removed.empty() &&
-         tables_.disturbed().empty() && types_.renamed_types().empty();
+         tables_.disturbed().empty() && types_.renamed_types().names().empty();
 }
 
 void DependentPlan::run(Plan& plan) {
@@ -63,6 +63,7 @@ void DependentPlan::run(Plan& plan) {
   before_.emplace(changes_.original);
   after_.emplace(changes_.to.schema());
   to_views_.emplace(changes_.to_objects.views);
+  to_functions_.emplace(changes_.to_objects.functions);
   collect_nodes();
   for (Node& node : nodes_) node.drop = must_go(node);
   if (blocks_) spread();
@@ -102,26 +103,33 @@ void DependentPlan::collect_nodes() {
 }
 
 bool DependentPlan::must_go(const Node& node) const {
-  if (node.view != nullptr) {
-    if (node.is_removed()) return true;
-    if (node.is_changed()) {
-      return !changes_.rules.can_replace(*node.view, *node.view_diff->to) || is_touched(node);
-    }
-    return blocks_ && is_touched(node);
+  if (blocks_ && (speaks_of_a_type_made_anew(node) || is_touched(node))) return true;
+  if (node.view == nullptr) {
+    return node.is_changed() &&
+           !changes_.rules.can_replace(*node.function, *node.function_diff->to);
   }
-  if (node.is_changed() && !changes_.rules.can_replace(*node.function, *node.function_diff->to)) {
-    return true;
-  }
-  if (!blocks_) return false;
-  const auto& types = types_.renamed_types();
-  return std::any_of(types.begin(), types.end(),
-                     [&](const auto& it) { return node.mentions.of(it.first.name); });
+  if (node.is_removed()) return true;
+  return node.is_changed() &&
+         (!changes_.rules.can_replace(*node.view, *node.view_diff->to) || is_touched(node));
 }
 
-/// True if what the view selects changes under it. A view that is nobody's is left alone where a
-/// column goes: it could not come back.
+/// A cast to it, or an argument.
+bool DependentPlan::speaks_of_a_type_made_anew(const Node& node) const {
+  const auto& types = types_.renamed_types().names();
+  return std::any_of(types.begin(), types.end(), [&](const auto& it) {
+    const std::string& name = it.first.name;
+    return node.mentions.of_type(name) || (node.function != nullptr && node.mentions.of(name));
+  });
+}
+
+bool DependentPlan::comes_back(const Node& node) const {
+  if (node.view != nullptr) return to_views_->find(*node.view) != nullptr;
+  return to_functions_->find(*node.function) != nullptr;
+}
+
+/// True if what it selects changes under it (a function's body that is a string is read when it
+/// runs). What is nobody's is left alone where a column goes: it could not come back.
 bool DependentPlan::is_touched(const Node& node) const {
-  const bool comes_back = node.is_changed() || to_views_->find(*node.view) != nullptr;
   for (const std::size_t id : table_names_.mentioned(node.mentions)) {
     const auto disturbed = tables_.disturbed().find(tables_by_id_[id]);
     if (disturbed == tables_.disturbed().end()) {
@@ -129,7 +137,7 @@ bool DependentPlan::is_touched(const Node& node) const {
       continue;
     }
     for (const auto& [column, how] : disturbed->second) {
-      if (how == Disturbance::Dropped && !comes_back) continue;
+      if (how == Disturbance::Dropped && !comes_back(node)) continue;
       if (node.mentions.of(column) || node.mentions.of_all()) return true;
     }
   }
@@ -141,10 +149,13 @@ void DependentPlan::spread() {
   bool again = true;
   while (std::exchange(again, false)) {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      if (nodes_[i].drop) continue;
-      nodes_[i].drop = std::any_of(needs_[i].begin(), needs_[i].end(),
-                                   [&](std::size_t it) { return nodes_[it].drop; });
-      again = again || nodes_[i].drop;
+      Node& node = nodes_[i];
+      if (node.drop) continue;
+      const bool can_return = node.is_removed() || comes_back(node);
+      node.drop = std::any_of(needs_[i].begin(), needs_[i].end(), [&](std::size_t it) {
+        return nodes_[it].drop && (can_return || !nodes_[it].is_removed());
+      });
+      again = again || node.drop;
     }
   }
 }
@@ -223,84 +234,6 @@ void DependentPlan::plan_triggers(Plan& plan) {
 }
 
 // What comes, and what comes back
-
-namespace {
-
-Operations sorted(std::vector<Creation> creations) {
-  NameIndex names;
-  for (std::size_t i = 0; i < creations.size(); ++i) {
-    names.add(creations[i].name, creations[i].spoken, i);
-  }
-  std::vector<std::vector<std::size_t>> needs;
-  for (std::size_t i = 0; i < creations.size(); ++i) {
-    needs.push_back(names.mentioned(creations[i].mentions));
-    std::erase(needs.back(), i);
-  }
-  Operations result;
-  for (const std::size_t i : dependency_order(needs)) {
-    result.push_back(std::move(creations[i].operation));
-  }
-  return result;
-}
-
-Creation creation_of(ops::CreateView create) {
-  const View view = create.view;
-  return {std::move(create), ops::Mentions(view.definition), view.name.name, Spoken::ByName};
-}
-Creation creation_of(ops::CreateFunction create) {
-  const Function function = create.function;
-  return {std::move(create), ops::Mentions(function.definition, true), function.name.name,
-          Spoken::ByCall};
-}
-Creation creation_of(ops::CreateDomain create) {
-  const model::Domain domain = create.domain;
-  return {std::move(create), ops::Mentions(domain.definition), domain.name.name, Spoken::ByName};
-}
-
-/// Everything that tables and domains say about functions before views exist.
-class EarlyTexts {
- public:
-  explicit EarlyTexts(const Changes& changes) {
-    for (const model::Table* it : changes.added) add(*it);
-    for (const auto& it : changes.tables) add(*it->to.original);
-    for (const auto& it : changes.objects.domains) {
-      if (!it.is_removed()) add(it.to->definition);
-    }
-  }
-  bool call(const std::string& function) const {
-    return std::any_of(mentions_.begin(), mentions_.end(),
-                       [&](const ops::Mentions& it) { return it.of_call(function); });
-  }
-
- private:
-  void add(const std::string& text) {
-    if (text.find('(') != std::string::npos) mentions_.emplace_back(text);
-  }
-  void add(const model::Table& table) {
-    for (const model::Column& it : table.columns) {
-      if (it.server_default && it.server_default->kind == model::ExpressionKind::Sql) {
-        add(it.server_default->text);
-      }
-      if (it.computed) add(it.computed->expression);
-    }
-    for (const model::Constraint& it : table.constraints) {
-      if (const auto* check = std::get_if<model::CheckConstraint>(&it)) add(check->expression);
-      const auto* exclude = std::get_if<model::ExcludeConstraint>(&it);
-      if (exclude == nullptr) continue;
-      add(exclude->where);
-      for (const auto& element : exclude->elements) add(element.expression);
-    }
-    for (const model::Index& it : table.indexes) {
-      add(it.where);
-      for (const auto& element : it.elements) add(element.expression);
-    }
-    add(table.partition_by);
-  }
-
-  std::vector<ops::Mentions> mentions_;
-};
-
-}  // namespace
 
 void DependentPlan::create(const View& view, const View* was) {
   creations_.push_back(

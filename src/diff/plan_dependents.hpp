@@ -5,7 +5,7 @@
 #include <map>
 #include <optional>
 
-#include "diff/name_index.hpp"
+#include "diff/creations.hpp"
 #include "diff/plan_tables.hpp"
 
 namespace cupel::diff {
@@ -29,14 +29,6 @@ class KeyMap {
 
  private:
   std::map<model::ObjectKey, const T*> map_;
-};
-
-/// A view, function or domain to be made, and what it needs.
-struct Creation {
-  ops::Operation operation;
-  ops::Mentions mentions;
-  std::string name;
-  NameIndex::Spoken spoken = NameIndex::Spoken::ByName;
 };
 
 class DependentPlan {
@@ -67,7 +59,9 @@ class DependentPlan {
   bool has_nothing_to_do() const;
   void collect_nodes();
   bool must_go(const Node& node) const;
-  bool is_touched(const Node& view) const;
+  bool speaks_of_a_type_made_anew(const Node& node) const;
+  bool comes_back(const Node& node) const;
+  bool is_touched(const Node& node) const;
   void spread();
   void plan_drops(Plan& plan);
   ops::Operation drop_of(const Node& node) const;
@@ -87,6 +81,7 @@ class DependentPlan {
   std::optional<Written> before_;  ///< `from` before the renames
   std::optional<Written> after_;
   std::optional<KeyMap<model::View>> to_views_;  ///< stored
+  std::optional<KeyMap<model::Function>> to_functions_;
   std::vector<Node> nodes_;
   std::vector<std::vector<std::size_t>> needs_;  ///< of each node
   NameIndex node_names_;

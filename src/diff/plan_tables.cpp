@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cupel/ops/services.hpp"
+#include "diff/constraint_names.hpp"
 #include "diff/order.hpp"
 
 namespace cupel::diff {
@@ -250,6 +251,31 @@ void TablePlan::change_tables(Plan& plan) {
     append(plan.add_foreign_keys, operations.add_foreign_keys);
     append(plan.create_concurrently, operations.create_concurrently);
   }
+  hurry_indexes(plan);
+}
+
+namespace {
+
+bool is_needed_by(const ops::CreateIndex& create, const ops::Operation& operation) {
+  const auto* add = std::get_if<ops::AddConstraint>(&operation);
+  const auto* key = add == nullptr ? nullptr : std::get_if<ForeignKey>(&add->constraint);
+  return key != nullptr && create.index.unique && key->referred_table == create.table;
+}
+
+}  // namespace
+
+/// An index that a new foreign key needs cannot wait until the end.
+void TablePlan::hurry_indexes(Plan& plan) {
+  std::erase_if(plan.create_concurrently, [&](ops::Operation& operation) {
+    auto& create = std::get<ops::CreateIndex>(operation);
+    const bool needed =
+        std::any_of(plan.add_foreign_keys.begin(), plan.add_foreign_keys.end(),
+                    [&](const ops::Operation& it) { return is_needed_by(create, it); });
+    if (!needed) return false;
+    create.concurrently = false;
+    plan.change_tables.push_back(operation);
+    return true;
+  });
 }
 
 void TablePlan::create_tables(Plan& plan) {
@@ -306,7 +332,6 @@ bool needs_one_of(const Table& table, const NameSet& names) {
 
 void TablePlan::drop_tables(Plan& plan) {
   if (changes_.removed.empty()) return;
-  const TableContext context{.rules = changes_.rules, .renamed_types = types_.renamed_types()};
   const TableOrder order = order_tables(changes_.removed, changes_.rules);
   const NameSet needed = names_to_be_taken();
   // One table that must go early takes all along: they may refer to each other.
@@ -322,7 +347,7 @@ void TablePlan::drop_tables(Plan& plan) {
   }
   for (auto it = order.tables.rbegin(); it != order.tables.rend(); ++it) {
     const Table known = declared(**it, changes_.rules);
-    const Table was = early ? known : context.as_it_is(known);
+    const Table was = early ? known : types_.renamed_types().as_it_is(known);
     section.emplace_back(
         ops::DropTable{.table = (*it)->name, .was = without(was, **it, order.later)});
   }

@@ -34,6 +34,7 @@ class TablePlan {
   bool is_disturbed(const model::ObjectName& table, const std::vector<std::string>& columns) const;
   TableDiff& diff_of(const model::Table& table);
   void change_tables(Plan& plan);
+  static void hurry_indexes(Plan& plan);
   void create_tables(Plan& plan);
   void drop_tables(Plan& plan);
   NameSet names_to_be_taken() const;

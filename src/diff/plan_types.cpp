@@ -53,7 +53,8 @@ void TypePlan::plan_enums(Plan& plan) {
     } else if (it.is_changed()) {
       plan_values(it, plan);
     }
-    if (it.commented) {
+    // A type that is made anew is made with its comment.
+    if (it.commented && renamed_types_.names().count(it.to->name) == 0) {
       plan.create_types.emplace_back(ops::SetComment{
           ops::CommentOn::Enum, it.to->name, {}, some(it.to->comment), some(it.from->comment)});
     }
@@ -105,14 +106,14 @@ void TypePlan::rewrite(const Type& from, const Type& to, Plan& plan) {
       model::shortened_name(from.name.name + "_cupel_old", changes_.rules.max_name_length());
   plan.rewrite_types.emplace_back(ops::RenameType{from.name, old.name.name});
   plan.rewrite_types.push_back(creation_of(to));
-  renamed_types_.emplace(from.name, old.name);
+  renamed_types_.add(from.name, old.name);
   rewrite_columns(from.name, old.name, values_of(to), plan);
   plan.drop_types.push_back(drop_of(old));
 }
 
 void TypePlan::rewrite_columns(const ObjectName& type, const ObjectName& old,
                                const std::vector<std::string>& values, Plan& plan) {
-  const TableContext context{.rules = changes_.rules, .renamed_types = {{type, old}}};
+  const RenamedTypes renamed({{type, old}});
   for (const Table& original : changes_.from.schema().tables) {
     if (original.partition_of) continue;  // its parent's columns are its own
     const bool uses = std::any_of(original.columns.begin(), original.columns.end(),
@@ -120,7 +121,7 @@ void TypePlan::rewrite_columns(const ObjectName& type, const ObjectName& old,
     if (!uses) continue;
     for (const Column& column : original.columns) {
       if (!speaks_of(column.type, type) || is_on_the_way_out(original, column)) continue;
-      rewrite_column(original, column, context.as_it_is(column.type),
+      rewrite_column(original, column, renamed.as_it_is(column.type),
                      remade(column.type, type, values), plan);
     }
   }

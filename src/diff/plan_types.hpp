@@ -18,9 +18,7 @@ class TypePlan {
 
   /// Columns whose values are written anew because their type is made anew.
   const std::set<ColumnPlace>& rewritten() const { return rewritten_; }
-  const std::map<model::ObjectName, model::ObjectName>& renamed_types() const {
-    return renamed_types_;
-  }
+  const RenamedTypes& renamed_types() const { return renamed_types_; }
 
  private:
   void plan_enums(Plan& plan);
@@ -37,7 +35,7 @@ class TypePlan {
 
   Changes& changes_;
   std::set<ColumnPlace> rewritten_;
-  std::map<model::ObjectName, model::ObjectName> renamed_types_;
+  RenamedTypes renamed_types_;
 };
 
 }  // namespace cupel::diff

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "diff/own_types.hpp"
+#include "diff/texts.hpp"
+
 namespace cupel::diff {
 
 using model::key_of;
@@ -114,6 +117,15 @@ void Settlement::add_needs(const ObjectDiffs& diffs) {
   for (model::Sequence& it : part_.sequences) it.owned_by.clear();
 }
 
+void Settlement::add_all_needs() {
+  part_.schemas = objects_.schemas;
+  part_.extensions = objects_.extensions;
+  part_.enums = objects_.enums;
+  part_.domains = objects_.domains;
+  part_.sequences = objects_.sequences;
+  for (model::Sequence& it : part_.sequences) it.owned_by.clear();
+}
+
 void Settlement::run(Normalizer& normalizer) {
   std::size_t id = 0;
   for (const Table* it : side_.tables()) {
@@ -154,14 +166,18 @@ void Settlement::add_asked_objects() {
 void Settlement::add_table(const Table& stored) {
   if (!in_part_.insert(key_of(stored)).second) return;
   first_number_[stored.name] = numbers_;
-  part_.tables.push_back(reduced(stored, numbers_));
+  part_.tables.push_back(declared(reduced(stored, numbers_), rules_));
   const auto add_parent = [&](const model::ObjectName& parent) {
     const Table* found = side_.find(parent);
     if (found != nullptr) add_table(side_.stored(*found).table);
   };
   for (const model::ObjectName& it : stored.inherits) add_parent(it);
   if (stored.partition_of) add_parent(stored.partition_of->parent);
-  add_what_texts_mention(stored);
+  std::string texts;
+  for_each_text(stored, [&](const std::string& text) {
+    if (text.find('(') != std::string::npos) texts += text + "\n;";
+  });
+  add_what_is_mentioned(ops::Mentions(texts));
 }
 
 void Settlement::add_view(const model::View& view) {
@@ -174,25 +190,6 @@ void Settlement::add_function(const model::Function& function) {
   if (!in_part_.insert(key_of(function)).second) return;
   part_.functions.push_back(function);
   add_what_is_mentioned(ops::Mentions(function.definition, true));
-}
-
-void Settlement::add_what_texts_mention(const Table& table) {
-  const auto add = [&](const std::string& text) {
-    if (text.find('(') != std::string::npos) add_what_is_mentioned(ops::Mentions(text));
-  };
-  for (const model::Column& it : table.columns) {
-    if (it.server_default && it.server_default->kind == model::ExpressionKind::Sql) {
-      add(it.server_default->text);
-    }
-    if (it.computed) add(it.computed->expression);
-  }
-  for (const model::Constraint& it : table.constraints) {
-    if (const auto* check = std::get_if<model::CheckConstraint>(&it)) add(check->expression);
-  }
-  for (const model::Index& it : table.indexes) {
-    add(it.where);
-    for (const model::IndexElement& element : it.elements) add(element.expression);
-  }
 }
 
 void Settlement::add_what_is_mentioned(const ops::Mentions& mentions) {

@@ -25,6 +25,8 @@ class Settlement {
 
   /// Types, sequences and the like that are not there yet, or not as they will be.
   void add_needs(const ObjectDiffs& diffs);
+  /// All of them, if nothing of the side is there.
+  void add_all_needs();
   /// Asks and takes over the answers.
   void run(Normalizer& normalizer);
 
@@ -34,7 +36,6 @@ class Settlement {
   void add_view(const model::View& view);
   void add_function(const model::Function& function);
   void add_what_is_mentioned(const ops::Mentions& mentions);
-  void add_what_texts_mention(const model::Table& table);
   void take_over(const model::Schema& answer);
 
   const Side& side_;

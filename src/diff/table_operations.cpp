@@ -7,9 +7,8 @@
 
 #include "cupel/model/naming.hpp"
 #include "cupel/ops/services.hpp"
+#include "diff/constraint_names.hpp"
 #include "diff/renames.hpp"
-#include "diff/side.hpp"
-#include "model/words.hpp"
 
 namespace cupel::diff {
 
@@ -18,117 +17,7 @@ using model::Constraint;
 using model::Index;
 using model::Table;
 
-// Types
-
-model::ObjectName name_of_own_type(const model::Type& type) {
-  if (type.kind == model::TypeKind::Enum && type.native) return {type.schema, type.name};
-  if (type.kind != model::TypeKind::Named) return {};
-  // As written; a domain has no arguments.
-  const std::string& name = type.name;
-  const bool quoted = name.size() > 2 && name.front() == '"' && name.back() == '"';
-  return {type.schema, quoted ? name.substr(1, name.size() - 2) : name};
-}
-
-model::Type TableContext::as_it_is(model::Type type) const {
-  for (model::Type& element : type.element) element = as_it_is(std::move(element));
-  const auto found = renamed_types.find(name_of_own_type(type));
-  if (found == renamed_types.end()) return type;
-  const bool is_enum = type.kind == model::TypeKind::Enum;
-  type.name = is_enum ? found->second.name : model::quoted_if_needed(found->second.name);
-  return type;
-}
-Column TableContext::as_it_is(Column column) const {
-  if (!renamed_types.empty()) column.type = as_it_is(std::move(column.type));
-  return column;
-}
-Table TableContext::as_it_is(Table table) const {
-  if (renamed_types.empty()) return table;
-  for (Column& column : table.columns) column = as_it_is(std::move(column));
-  return table;
-}
-
 namespace {
-
-void settle_enum(model::Type& type, const std::string& made_name) {
-  for (model::Type& element : type.element) settle_enum(element, made_name);
-  if (type.kind != model::TypeKind::Enum || !type.native) return;
-  if (type.name.empty()) type.name = made_name;
-  type.create_type = false;
-}
-
-}  // namespace
-
-Column declared(Column column, const model::ObjectName& table, const DiffRules& rules) {
-  if (rules.has_own_enums()) settle_enum(column.type, table.name + "_" + column.name);
-  return column;
-}
-Table declared(Table table, const DiffRules& rules) {
-  for (Column& column : table.columns) column = declared(std::move(column), table.name, rules);
-  return table;
-}
-
-// Names
-
-Constraint named(Constraint constraint, const Table& table, const Table& before,
-                 const DiffRules& rules) {
-  if (!model::name_of(constraint).empty()) return constraint;
-  const auto is_taken = [&](const std::string& name) {
-    return table.find_constraint(name) || before.find_constraint(name) ||
-           table.find_index(name) != nullptr || before.find_index(name) != nullptr;
-  };
-  const std::string name = rules.name_for(table, constraint);
-  std::string free = name;
-  for (int number = 1; is_taken(free); ++number) free = name + std::to_string(number);
-  model::set_name(constraint, free);
-  return constraint;
-}
-
-namespace {
-
-/// Finds constraints without names by those that a server would make; these depend on what else is
-/// there, so that one can only be dropped after the other.
-class UnnamedConstraints {
- public:
-  explicit UnnamedConstraints(const Table& table) : table_(table) {}
-
-  /// The name by which the constraint can be dropped now.
-  std::string drop(const Constraint& constraint, const DiffRules& rules) {
-    const std::vector<std::string> names = ops::constraint_names(table_);
-    std::size_t place = 0;
-    if (table_.primary_key) {
-      if (std::holds_alternative<model::PrimaryKey>(constraint)) {
-        table_.primary_key.reset();
-        return names[0];
-      }
-      place = 1;
-    }
-    for (std::size_t i = 0; i < table_.constraints.size(); ++i) {
-      const Constraint& it = table_.constraints[i];
-      if (!model::name_of(it).empty() || !is_same(it, constraint, rules)) continue;
-      table_.constraints.erase(table_.constraints.begin() + static_cast<std::ptrdiff_t>(i));
-      return names[place + i];
-    }
-    return ops::made_name(table_, constraint);
-  }
-
- private:
-  static bool is_same(const Constraint& original, const Constraint& stored,
-                      const DiffRules& rules) {
-    if (original.index() != stored.index()) return false;
-    Table table;
-    table.constraints = {original};
-    table = model::normalized(std::move(table));
-    if (auto* key = std::get_if<model::ForeignKey>(&table.constraints[0])) {
-      key->referred_table = rules.stored_name(key->referred_table);
-      if (key->referred_columns.empty()) {
-        key->referred_columns = std::get<model::ForeignKey>(stored).referred_columns;
-      }
-    }
-    return likeness(table.constraints[0], stored, rules) == Likeness::Same;
-  }
-
-  Table table_;
-};
 
 std::optional<std::string> some(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
@@ -196,10 +85,9 @@ class Writer {
   void drop(const PartDiff<Constraint>& diff) {
     if (!diff.is_removed() && !diff.is_made_again()) return;
     ops::DropConstraint drop{.table = to_.name,
-                             .name = model::name_of(*diff.from),
+                             .name = unnamed_.drop(*diff.from, rules_),
                              .kind = model::kind_of(*diff.from),
                              .was = *diff.from};
-    if (drop.name.empty()) drop.name = unnamed_.drop(*diff.from, rules_);
     if (rules_.groups_table_changes()) {
       change(std::move(drop));
     } else if (std::holds_alternative<model::ForeignKey>(*diff.from)) {
@@ -281,10 +169,12 @@ class Writer {
 
   void drop(const PartDiff<Index>& diff) {
     if (!diff.is_removed() && !diff.is_made_again()) return;
-    auto& section = is_concurrent() ? result_.drop_concurrently : result_.drop_parts;
+    // A unique one may be held by a foreign key, which goes later.
+    const bool concurrently = is_concurrent() && !diff.from->unique;
+    auto& section = concurrently ? result_.drop_concurrently : result_.drop_parts;
     section.emplace_back(ops::DropIndex{.name = diff.from->name,
                                         .table = to_.name,
-                                        .concurrently = is_concurrent(),
+                                        .concurrently = concurrently,
                                         .was = *diff.from});
   }
 
@@ -344,9 +234,10 @@ class Writer {
 
   void drop(const ColumnDiff& diff) {
     const Column& was = *from_.find_column(diff.from->name);
-    change(ops::DropColumn{.table = to_.name,
-                           .column = was.name,
-                           .was = context_.as_it_is(declared(was, to_.name, rules_))});
+    change(
+        ops::DropColumn{.table = to_.name,
+                        .column = was.name,
+                        .was = context_.renamed_types.as_it_is(declared(was, to_.name, rules_))});
   }
   void add(const ColumnDiff& diff) {
     ops::AddColumn add{.table = to_.name, .column = as_declared(diff)};
@@ -383,7 +274,7 @@ class Writer {
   }
 
   ops::AlterColumn altered(const ColumnDiff& diff) const {
-    const Column from = context_.as_it_is(*from_.find_column(diff.from->name));
+    const Column from = context_.renamed_types.as_it_is(*from_.find_column(diff.from->name));
     const Column to = as_declared(diff);
     ops::AlterColumn op{.table = to_.name, .column = to.name};
     op.existing_type = from.type;
@@ -408,10 +299,9 @@ class Writer {
       op.identity = change_to(to.identity);
       op.existing_identity = change_to(from.identity);
     }
-    if (diff.autoincrement) {
-      op.existing_autoincrement = rules_.numbers_rows(diff_.from.table, *diff.from);
-      op.autoincrement = !*op.existing_autoincrement;
-    }
+    const bool numbered = rules_.numbers_rows(diff_.from.table, *diff.from);
+    if (diff.autoincrement) op.autoincrement = !numbered;
+    if (diff.autoincrement || (diff.type && numbered)) op.existing_autoincrement = numbered;
     if (diff.comment) {
       op.comment = change_to(to.comment);
       op.existing_comment = change_to(from.comment);

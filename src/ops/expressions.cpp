@@ -67,6 +67,8 @@ void Mentions::read(const std::string& sql, bool with_bodies) {
         names.plain.insert(text::to_lower(token.text));
       }
     };
+    const std::size_t first = i > 2 && tokens[i - 1].is(".") ? i - 2 : i;  // of a qualified name
+    if (first > 0 && tokens[first - 1].is("::")) add(types_);
     if (i + 1 < tokens.size() && tokens[i + 1].is("(")) add(calls_);
     if (!is_other_name(tokens, i)) add(names_);
   }

@@ -83,6 +83,8 @@ class CUPEL_API Mentions {
   bool of(const std::string& name) const { return has(names_, name); }
   /// True if something of that name is called: name(...).
   bool of_call(const std::string& name) const { return has(calls_, name); }
+  /// True if something is cast to a type of that name: ::name.
+  bool of_type(const std::string& name) const { return has(types_, name); }
   /// True for `*`, which may mean any column.
   bool of_all() const { return all_; }
   /// Every name and everything called, in lower case, in no order and perhaps twice.
@@ -97,6 +99,7 @@ class CUPEL_API Mentions {
   void read(const std::string& sql, bool with_bodies);
   Names names_;
   Names calls_;
+  Names types_;
   bool all_ = false;
 };
 

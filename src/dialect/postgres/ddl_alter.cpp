@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cupel/model/naming.hpp"
 #include "cupel/sql/quote.hpp"
 #include "dialect/postgres/numbering.hpp"
 #include "dialect/postgres/writer.hpp"
@@ -167,21 +168,96 @@ std::string Writer::computed_action(const ops::AlterColumn& change, const Contex
   return "SET EXPRESSION AS (" + change.computed.value.expression + ")";
 }
 
-std::vector<std::string> Writer::column_actions(const ops::AlterColumn& change,
-                                                const Context& context) const {
+/// What goes must go before what comes: a column has a default, numbers itself or is generated.
+std::vector<std::string> Writer::dropping_actions(const ops::AlterColumn& change,
+                                                  const Context& context) const {
   std::vector<std::string> actions;
   if (change.type) actions.push_back(type_action(change));
   if (change.nullable) actions.emplace_back(*change.nullable ? "DROP NOT NULL" : "SET NOT NULL");
-  // A column has a default, numbers itself or is generated: what goes must go first.
   if (change.identity.drops()) actions.push_back(identity_action(change, context));
   if (change.computed.drops()) actions.push_back(computed_action(change, context));
   if (change.server_default.drops()) actions.emplace_back("DROP DEFAULT");
+  return actions;
+}
+
+std::vector<std::string> Writer::setting_actions(const ops::AlterColumn& change,
+                                                 const Context& context) const {
+  std::vector<std::string> actions;
   if (change.server_default.sets()) {
     actions.push_back("SET DEFAULT " + default_text(change.server_default.value));
   }
   if (change.identity.sets()) actions.push_back(identity_action(change, context));
   if (change.computed.sets()) actions.push_back(computed_action(change, context));
   return actions;
+}
+
+// SERIAL is no type but a way to begin: a sequence of the column's own and a default that asks it.
+
+namespace {
+
+std::string integer_word(const model::Type& type) {
+  if (type.kind == model::TypeKind::SmallInteger) return "smallint";
+  return type.kind == model::TypeKind::BigInteger ? "bigint" : "integer";
+}
+
+/// Runs `sql` with %s being the column's sequence, if it has one.
+std::string with_own_sequence(const std::string& table, const std::string& column,
+                              const std::string& sql) {
+  return fmt::format(
+      "DO $cupel$\nDECLARE\n  own text := pg_catalog.pg_get_serial_sequence({}, {});\nBEGIN\n"
+      "  IF own IS NOT NULL THEN\n    EXECUTE pg_catalog.format({}, own);\n  END IF;\nEND\n$cupel$",
+      sql::quote_string(table), sql::quote_string(column), sql::quote_string(sql));
+}
+
+bool was_numbered(const ops::AlterColumn& change) {
+  return change.existing_autoincrement.value_or(false);
+}
+
+}  // namespace
+
+std::vector<std::string> Writer::end_of_numbering(const ops::AlterColumn& change) const {
+  if (!was_numbered(change) || change.autoincrement != false) return {};
+  return {alter_table(change.table) + "ALTER COLUMN " + quote(std::string_view(change.column)) +
+              " DROP DEFAULT",
+          with_own_sequence(DdlWriter::quote(change.table), change.column, "DROP SEQUENCE %s")};
+}
+
+/// A sequence of 32 bits under a column of 64 would end too early.
+std::vector<std::string> Writer::width_of_numbering(const ops::AlterColumn& change) const {
+  const bool other_width = was_numbered(change) && change.autoincrement != false && change.type &&
+                           change.existing_type && model::is_integer(*change.type) &&
+                           change.type->kind != change.existing_type->kind;
+  if (!other_width) return {};
+  return {with_own_sequence(DdlWriter::quote(change.table), change.column,
+                            "ALTER SEQUENCE %s AS " + integer_word(*change.type))};
+}
+
+std::vector<std::string> Writer::start_of_numbering(const ops::AlterColumn& change) const {
+  const std::string table = DdlWriter::quote(change.table);
+  const std::string column = quote(std::string_view(change.column));
+  const std::string next =
+      fmt::format("(SELECT coalesce(pg_catalog.max({}), 0) + 1 FROM {})", column, table);
+  std::vector<std::string> result;
+  std::string sequence = fmt::format("pg_catalog.pg_get_serial_sequence({}, {})",
+                                     sql::quote_string(table), sql::quote_string(change.column));
+  if (change.autoincrement == true && change.existing_autoincrement == false) {
+    const ObjectName name(
+        change.table.schema,
+        model::shortened_name(change.table.name + "_" + change.column + "_seq", 63));
+    const std::string quoted = DdlWriter::quote(name);
+    const model::Type type =
+        change.type ? *change.type : change.existing_type.value_or(model::Integer());
+    result.push_back("CREATE SEQUENCE " + quoted + " AS " + integer_word(type) + " OWNED BY " +
+                     table + "." + column);
+    result.push_back(alter_table(change.table) + "ALTER COLUMN " + column +
+                     " SET DEFAULT nextval(" + sql::quote_string(quoted) + ")");
+    sequence = sql::quote_string(quoted);
+  } else if (!was_numbered(change) || !change.identity.sets()) {
+    return {};
+  }
+  // It goes on behind the rows that are there.
+  result.push_back("SELECT pg_catalog.setval(" + sequence + ", " + next + ", false)");
+  return result;
 }
 
 Writer::Statements Writer::statements(const ops::AlterColumn& change,
@@ -203,9 +279,16 @@ Writer::Statements Writer::statements(const ops::AlterColumn& change,
     result.push_back(
         {change.if_exists ? guarded(column_exists(change.table, change.column), sql) : sql});
   };
-  for (const std::string& action : column_actions(change, context)) {
-    if (!action.empty()) add(alter_table(change.table) + "ALTER COLUMN " + column + " " + action);
-  }
+  const auto add_actions = [&](const std::vector<std::string>& actions) {
+    for (const std::string& action : actions) {
+      if (!action.empty()) add(alter_table(change.table) + "ALTER COLUMN " + column + " " + action);
+    }
+  };
+  for (const std::string& sql : end_of_numbering(change)) add(sql);
+  add_actions(dropping_actions(change, context));
+  for (const std::string& sql : width_of_numbering(change)) add(sql);
+  add_actions(setting_actions(change, context));
+  for (const std::string& sql : start_of_numbering(change)) add(sql);
   if (change.comment) {
     add(column_definition_comment(change.table, change.column, change.comment.value));
   }

@@ -87,9 +87,15 @@ class Writer final : public sql::DdlWriter {
                                  Statements& result) const;
   Statements later_constraints(const model::Table& table, bool if_not_exists,
                                const Context& context) const;
-  /// What follows ALTER COLUMN c, in the order that the server needs.
-  std::vector<std::string> column_actions(const ops::AlterColumn& change,
-                                          const Context& context) const;
+  // What follows ALTER COLUMN c, in the order that the server needs.
+  std::vector<std::string> dropping_actions(const ops::AlterColumn& change,
+                                            const Context& context) const;
+  std::vector<std::string> setting_actions(const ops::AlterColumn& change,
+                                           const Context& context) const;
+  // Statements for the sequence behind a SERIAL column.
+  std::vector<std::string> end_of_numbering(const ops::AlterColumn& change) const;
+  std::vector<std::string> width_of_numbering(const ops::AlterColumn& change) const;
+  std::vector<std::string> start_of_numbering(const ops::AlterColumn& change) const;
   std::string type_action(const ops::AlterColumn& change) const;
   std::string identity_action(const ops::AlterColumn& change, const Context& context) const;
   std::string computed_action(const ops::AlterColumn& change, const Context& context) const;

@@ -168,6 +168,8 @@ class SqliteDiffRules final : public diff::DiffRules {
   }
   bool numbers_rows(const model::Table&, const model::Column&) const override { return false; }
   bool has_comments() const override { return false; }
+  /// A schema is a file that somebody attaches.
+  bool has_schemas() const override { return false; }
   bool has_own_enums() const override { return false; }
   bool groups_table_changes() const override { return true; }
   bool foreign_keys_need_tables() const override { return false; }
