@@ -362,6 +362,8 @@ class Function(ColumnElement, Executable):
         if not plain and self.name.lower() in _SPECIAL:
             from sqlalchemy.sql import functions
             return functions.special(self, compiler)
+        if plain and self.name.lower() == "count":
+            return "count(*)"
         names = [compiler.raw(part) for part in self.packagenames] + [_function_name(self.name, compiler)]
         return ".".join(names) + "(" + ", ".join([argument(clause, compiler) for clause in self.clauses]) + ")"
 

@@ -128,3 +128,14 @@ def _iso(text):
         whole, dot, digits = body.partition(".")
         body = whole + "." + (digits + "000000")[:6]
     return body + zone
+
+
+def with_types(rows, columns):
+    """Rows whose values their columns' types have read. `columns` are types, or None for values that stay."""
+    from sqlalchemy._dialect import current
+    dialect = current()
+    made = []
+    for row in rows:
+        made.append(tuple([value if type_ is None else type_._result(value, dialect)
+                           for value, type_ in zip(row, columns)]))
+    return made

@@ -4,6 +4,11 @@ import _cupel
 
 _HOME = {"URL": "url", "make_url": "url", "Engine": "_create", "create_engine": "_create",
          "engine_from_config": "_create", "create_mock_engine": "_create"}
+for _module, _names in (("base", "Connection Transaction NestedTransaction current_connection run_element"),
+                        ("result", "Result CursorResult ResultProxy Row RowMapping LegacyRow ScalarResult MappingResult"),
+                        ("reflection", "Inspector PGInspector inspect")):
+    for _name in _names.split():
+        _HOME[_name] = _module
 
 
 def __getattr__(name):

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""MySQL's own statements."""
+from sqlalchemy.sql.dml import Insert, insert

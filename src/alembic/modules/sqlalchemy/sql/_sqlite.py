@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+"""SQLite's own statements."""
+from sqlalchemy.sql._postgresql import Insert, insert

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+from sqlalchemy._clause import conv
+from sqlalchemy.sql.expression import *
