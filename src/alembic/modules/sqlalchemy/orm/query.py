@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+from sqlalchemy.orm.session import Query
