@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// A revision in Python. Its header is read without running it; the file is parsed when a run checks
+// its steps, and run when its turn comes.
+#include <utility>
+
+#include "alembic/runtime_state.hpp"
+#include "cupel/base/text.hpp"
+#include "cupel/python/parse.hpp"
+
+namespace cupel::alembic {
+namespace {
+
+constexpr std::string_view kHeaderNames[] = {"revision", "down_revision", "branch_labels",
+                                             "depends_on"};
+
+using Assignment = python::Assignment;
+
+/// The first paragraph of a docstring on one line, as Alembic shows it.
+std::string message_of(std::string_view docstring) {
+  std::string message;
+  for (const std::string& line : text::split(text::trim(docstring), '\n')) {
+    const std::string_view words = text::trim(line);
+    if (words.empty()) break;
+    if (!message.empty()) message += ' ';
+    message += words;
+  }
+  return message;
+}
+
+/// What follows "Create Date:" in a docstring.
+std::string created_of(std::string_view docstring) {
+  constexpr std::string_view kMark = "Create Date:";
+  const std::size_t at = docstring.find(kMark);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = docstring.substr(at + kMark.size());
+  return std::string(text::trim(rest.substr(0, rest.find('\n'))));
+}
+
+/// Texts of a header's value, where the file was run to know them.
+std::vector<std::string> texts_of(python::Interpreter& in, const python::Value& value) {
+  if (!value.is_set() || value.is_none()) return {};
+  if (in.is_str(value)) return {std::string(in.view(value))};
+  std::vector<std::string> texts;
+  for (const python::Value& item : in.items_of(value)) texts.emplace_back(in.view(item));
+  return texts;
+}
+
+class PyMigration final : public script::Migration {
+ public:
+  PyMigration(Runtime::State& state, revision::Revision info, std::string text)
+      : Migration(std::move(info)), state_(&state), checksum_(text::checksum(text)) {}
+
+  std::string checksum() const override { return checksum_; }
+  bool is_plain_sql() const override { return false; }
+
+  void check(revision::Direction, const dialect::Dialect&) const override {
+    python::parse(state_->settings.files->read(info().path), info().path);
+  }
+
+  void run(revision::Direction direction, context::Operations& op) const override {
+    const Running running(*state_, op);
+    python::Interpreter& in = state_->interpreter();
+    const bool up = direction == revision::Direction::Upgrade;
+    try {
+      python::Value& module = state_->modules[info().path];
+      if (!module.is_set()) module = in.load(info().path);
+      const python::Value function = in.find_attribute(module, up ? "upgrade" : "downgrade");
+      if (!function.is_set()) throw no_function(up);
+      in.call(function);
+    } catch (const python::ScriptError& error) {
+      rethrow(error);
+    }
+  }
+
+ private:
+  NotSupported no_function(bool up) const {
+    const std::string word = up ? "upgrade" : "downgrade";
+    NotSupported error("revision '" + info().id + "' has no function " + word + "()",
+                       up ? "add it: def upgrade(): ..."
+                          : "it cannot be undone; restore a backup, or write the function");
+    error.set_where(info().path);
+    return error;
+  }
+
+  /// A database's refusal stays one, since runs are tried again for some of them.
+  [[noreturn]] void rethrow(const python::ScriptError& error) const {
+    if (!error.details().native) throw located(error);
+    try {
+      std::rethrow_exception(error.details().native);
+    } catch (Error& native) {
+      const FilePosition& place = error.position();
+      if (!place.file.empty()) native.set_where(place.file + ":" + std::to_string(place.line));
+      throw;
+    }
+  }
+  python::ScriptError located(const python::ScriptError& error) const {
+    python::ScriptError shown = error;
+    const std::vector<python::TraceLine>& trace = error.details().trace;
+    for (auto line = trace.rbegin(); line != trace.rend(); ++line) {
+      const FilePosition& place = line->position;
+      if (place == error.position() || place.file.empty()) continue;
+      shown.add_note("called from " + place.file + ":" + std::to_string(place.line) + ", in " +
+                     line->function);
+    }
+    return shown;
+  }
+
+  Runtime::State* state_;
+  std::string checksum_;
+};
+
+/// A header whose values are computed: the file is run.
+void read_by_running(Runtime::State& state, revision::Revision& info, const std::string& text) {
+  python::Interpreter& in = state.interpreter();
+  const python::Value module = in.load(text, info.path);
+  const std::vector<std::string> id = texts_of(in, in.find_attribute(module, "revision"));
+  info.id = id.empty() ? std::string() : id.front();
+  info.parents = texts_of(in, in.find_attribute(module, "down_revision"));
+  info.branch_labels = texts_of(in, in.find_attribute(module, "branch_labels"));
+  info.depends_on = texts_of(in, in.find_attribute(module, "depends_on"));
+}
+
+}  // namespace
+
+std::unique_ptr<script::Migration> read_py_migration(Runtime::State& state, std::string path,
+                                                     std::string text) {
+  const std::string name = path::file_name(path);
+  if (name == "__init__.py" || name.starts_with(".#")) return nullptr;
+  const python::Assignments header = python::read_assignments(text, kHeaderNames);
+  revision::Revision info;
+  info.path = std::move(path);
+  const std::string docstring = header.docstring.value_or("");
+  info.message = message_of(docstring);
+  info.created = created_of(docstring);
+  bool dynamic = false;
+  const auto items = [&](std::string_view key) -> std::vector<std::string> {
+    const auto found = header.values.find(key);
+    if (found == header.values.end()) return {};
+    if (found->second.kind == Assignment::Kind::Dynamic) dynamic = true;
+    return found->second.items;
+  };
+  const std::vector<std::string> id = items("revision");
+  info.id = id.empty() ? std::string() : id.front();
+  info.parents = items("down_revision");
+  info.branch_labels = items("branch_labels");
+  info.depends_on = items("depends_on");
+  if (dynamic) read_by_running(state, info, text);
+  if (!info.id.empty())
+    return std::make_unique<PyMigration>(state, std::move(info), std::move(text));
+  // A file without `revision` is a helper of the others, unless it cannot be read at all.
+  python::parse(std::move(text), info.path);
+  return nullptr;
+}
+
+}  // namespace cupel::alembic

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""The sample project of examples/ by both tools, on both databases: equal after every step, there and back."""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+import harness
+
+import catalog
+
+EXAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "examples", "050-alembic-project")
+
+
+def run(command, folder, url):
+    env = harness.environment(APP_DATABASE_URL=url, PYTHONDONTWRITEBYTECODE="1")
+    return subprocess.run([*command], cwd=folder, env=env, capture_output=True, timeout=120)
+
+
+ALEMBIC = ("/usr/bin/python3", "-m", "alembic")
+CUPEL = (harness.BINARY,)
+
+
+class Project(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.project = os.path.join(self.folder, "project")
+        shutil.copytree(EXAMPLE, self.project)
+
+    def must(self, command, url, *arguments):
+        done = run([*command, *arguments], self.project, url)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        return done.stdout.decode()
+
+    def both_ways(self, database_of, lines_of):
+        """Upgrades and downgrades by each tool; the catalogs after each are compared."""
+        states = {}
+        for name, command in (("alembic", ALEMBIC), ("cupel", CUPEL)):
+            url = database_of(name)
+            states[name] = []
+            for arguments in (("upgrade", "4d2f6e8c1a44"), ("upgrade", "heads"), ("downgrade", "5e7a0b9d2c55"),
+                              ("upgrade", "heads"), ("downgrade", "base")):
+                self.must(command, url, *arguments)
+                states[name].append((arguments, without_times(lines_of())))
+        for expected, got in zip(states["alembic"], states["cupel"]):
+            with self.subTest(" ".join(expected[0])):
+                self.assertEqual("\n".join(got[1]), "\n".join(expected[1]))
+
+    def test_sqlite(self):
+        current = {}
+
+        def database_of(name):
+            current["path"] = os.path.join(self.folder, name + ".db")
+            return "sqlite:///" + current["path"]
+
+        self.both_ways(database_of, lambda: catalog.sqlite_lines(current["path"]))
+
+    @unittest.skipUnless(harness.POSTGRES_URL, "no server")
+    def test_postgresql(self):
+        database = harness.Postgres("project")
+        self.addCleanup(database.close)
+
+        def database_of(name):
+            database.clear()
+            return database.url
+
+        self.both_ways(database_of, lambda: catalog.postgres_lines(database.connection))
+
+    def test_each_goes_on_where_the_other_stopped(self):
+        url = "sqlite:///" + os.path.join(self.folder, "app.db")
+        self.must(CUPEL, url, "upgrade", "4d2f6e8c1a44")
+        self.must(ALEMBIC, url, "upgrade", "7a3c9d5f6e77")
+        self.must(CUPEL, url, "upgrade", "heads")
+        self.assertIn("a18f304c2baa (head)", self.must(ALEMBIC, url, "current"))
+        self.assertIn("a18f304c2baa (head)", self.must(CUPEL, url, "current"))
+        self.must(ALEMBIC, url, "downgrade", "base")
+
+
+def without_times(lines):
+    import re
+    return [re.sub(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^']*'|datetime\.datetime\([^()]*(\([^()]*\)[^()]*)*\)", "TIME", line)
+            for line in lines]
+
+
+if __name__ == "__main__":
+    unittest.main()
