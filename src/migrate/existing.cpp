@@ -296,6 +296,7 @@ Table Existing::as_step_makes_it(const Step& step, const Table& before,
       ops::CreateTable create;
       create.table = before;
       create.table.name = plain;
+      create.table.partition_of.reset();  // its place in the parent is taken
       run(create);
     }
     if (const auto* sql = std::get_if<std::string>(&step.trial)) {
