@@ -19,6 +19,22 @@ bool is_mere_wish(const Created& created) {
   return created.kind == "EXTENSION" || created.kind == "SCHEMA";
 }
 
+bool is_word_part(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/// Cheap, since it is asked for every such object of every script.
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_word_part(text[at - 1])) &&
+        (end == text.size() || !is_word_part(text[end])))
+      return true;
+  }
+  return false;
+}
+
 std::string name_key(std::string_view kind, const std::string& name) {
   return std::string(kind) + " " + text::to_lower(name);
 }
@@ -73,10 +89,11 @@ bool Declarations::mentions(const model::ObjectKey& key, std::string_view word) 
 
 std::string Declarations::place_of(const model::ObjectKey& key) const {
   if (const Place* place = find(key)) return at_line(*place->script, place->line);
-  // Made in another way (a DO block, RENAME, a serial column): the first script with the name.
+  // Made in another way (a DO block, RENAME, a serial column): by a script that has the name.
   for (const Script* script : scripts_)
-    if (script->text.find(key.name.name) != std::string::npos) return script->name;
-  return scripts_.empty() ? std::string() : scripts_.front()->name;
+    if (has_word(script->text, key.name.name)) return script->name;
+  if (scripts_.empty()) return {};
+  return scripts_.front()->name + (scripts_.size() == 1 ? "" : " or another source");
 }
 
 }  // namespace cupel::source

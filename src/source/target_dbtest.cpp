@@ -90,6 +90,17 @@ TEST_F(LoadTargetPostgres, SaysWhereTheSqlIsWrong) {
   EXPECT_EQ(scratches(), "0");
 }
 
+TEST_F(LoadTargetPostgres, WhatIsMadeInOtherWaysHasItsScript) {
+  files_.write("db/a.sql", "CREATE TABLE a (id int);");
+  files_.write("db/b.sql",
+               "DO $$ BEGIN EXECUTE 'CREATE TABLE made (id int)'; END $$;\n"
+               "ALTER TABLE made RENAME TO new_name;\n"
+               "DO $$ BEGIN EXECUTE 'CREATE TABLE ' || 'hid' || 'den (id int)'; END $$;\n");
+  EXPECT_EQ(places(),
+            "table 'a' in db/a.sql:1\ntable 'hidden' in db/a.sql or another source\n"
+            "table 'new_name' in db/b.sql\n");
+}
+
 TEST_F(LoadTargetPostgres, TheSameTableInOtherWordsIsFine) {
   files_.write("db/a.sql",
                "CREATE TABLE t (id int PRIMARY KEY, name varchar(20));\n"
