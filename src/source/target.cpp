@@ -35,7 +35,12 @@ class Loader {
  private:
   static Target of_registry(const Registry& registry) {
     Target target;
-    registry.declare(target.schema);
+    try {
+      registry.declare(target.schema);
+    } catch (Error& error) {
+      if (error.where().empty()) error.set_where(registry.name);
+      throw;
+    }
     check_models(target.schema, registry.name);
     for (const model::ObjectKey& key : model::keys_of(target.schema))
       target.declared_in[key] = registry.name;
