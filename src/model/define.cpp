@@ -2,6 +2,8 @@
 // From what people write to model values. See define.hpp.
 #include "cupel/model/define.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -223,6 +225,25 @@ ColumnDefinition& ColumnDefinition::comment(std::string text) {
 ColumnDefinition& ColumnDefinition::references(std::string_view target, ReferenceOptions options) {
   ColumnName name = parse_column_name(target);
   foreign_keys.push_back({std::move(name.table), std::move(name.column), std::move(options)});
+  return *this;
+}
+ColumnDefinition& ColumnDefinition::server_default_number(double value) {
+  return server_default(text(fmt::format("{}", value)));
+}
+ReferenceOptions& ColumnDefinition::last_reference() {
+  if (foreign_keys.empty()) {
+    throw UsageError("column '" + column.name +
+                         "' says what happens ON DELETE or ON UPDATE, and refers to nothing",
+                     "write references(\"table.column\") before it");
+  }
+  return foreign_keys.back().options;
+}
+ColumnDefinition& ColumnDefinition::on_delete(std::string action) {
+  last_reference().on_delete = std::move(action);
+  return *this;
+}
+ColumnDefinition& ColumnDefinition::on_update(std::string action) {
+  last_reference().on_update = std::move(action);
   return *this;
 }
 ColumnDefinition& ColumnDefinition::check(std::string expression, ConstraintName name) {

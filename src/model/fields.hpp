@@ -277,8 +277,9 @@ void fields(Fielded<Extension> auto& value, auto&& visit) {
 }
 
 void fields(Fielded<Schema> auto& value, auto&& visit) {
-  auto& [schemas, extensions, enums, domains, sequences, tables, views, functions, triggers] =
-      value;
+  // Hints are no part of the schema.
+  auto& [schemas, extensions, enums, domains, sequences, tables, views, functions, triggers,
+         hints] = value;
   visit("schemas", schemas);
   visit("extensions", extensions);
   visit("enums", enums);

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "cupel/base/error.hpp"
+#include "cupel/model/table_definition.hpp"
+
 namespace cupel::model {
 namespace {
 
@@ -16,6 +19,22 @@ const T* find_by_name(const std::vector<T>& list, const ObjectName& name) {
 }
 
 }  // namespace
+
+void Schema::add(const TableDefinition& definition) {
+  add(definition.make(hints.naming, hints.max_name_length));
+  const std::vector<FormerName>& names = definition.former_names();
+  hints.former_names.insert(hints.former_names.end(), names.begin(), names.end());
+}
+
+void Schema::add(Table table) {
+  const Table* other = find_table(table.name);
+  if (other == nullptr) {
+    tables.push_back(std::move(table));
+  } else if (*other != table) {
+    throw UsageError("table '" + to_string(table.name) + "' is declared twice, and differently",
+                     "declare it once, or give one of the two another name");
+  }
+}
 
 const Table* Schema::find_table(const ObjectName& name) const { return find_by_name(tables, name); }
 Table* Schema::find_table(const ObjectName& name) {

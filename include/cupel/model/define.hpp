@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -59,12 +60,26 @@ class CUPEL_API ColumnDefinition {
   /// text("now()").
   ColumnDefinition& server_default(std::string value);
   ColumnDefinition& server_default(Expression value);
+  /// A number or a truth value: server_default(30) is DEFAULT 30.
+  template <typename Number>
+  requires(std::is_arithmetic_v<Number> &&
+           !std::is_same_v<Number, char>) ColumnDefinition& server_default(Number value) {
+    if constexpr (std::is_same_v<Number, bool>)
+      return server_default(value ? true_value() : false_value());
+    else if constexpr (std::is_floating_point_v<Number>)
+      return server_default_number(value);
+    else
+      return server_default(text(std::to_string(value)));
+  }
   ColumnDefinition& computed(std::string expression, std::optional<bool> persisted = {});
   ColumnDefinition& identity(Identity options = {});
   ColumnDefinition& autoincrement(bool value);
   ColumnDefinition& comment(std::string text);
   /// `target` is "table.column" or "schema.table.column", see parse_column_name().
   ColumnDefinition& references(std::string_view target, ReferenceOptions options = {});
+  /// Of the last references().
+  ColumnDefinition& on_delete(std::string action);
+  ColumnDefinition& on_update(std::string action);
   ColumnDefinition& check(std::string expression, ConstraintName name = {});
 
   struct Reference {
@@ -83,6 +98,10 @@ class CUPEL_API ColumnDefinition {
   bool has_index = false;
   std::vector<Reference> foreign_keys;
   std::vector<Check> checks;
+
+ private:
+  ColumnDefinition& server_default_number(double value);
+  ReferenceOptions& last_reference();
 };
 
 struct CUPEL_API NamedConstraint {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cupel/model/naming.hpp"
 #include "cupel/model/table.hpp"
 
 namespace cupel::model {
@@ -72,6 +73,24 @@ struct CUPEL_API Extension {
   bool operator==(const Extension&) const = default;
 };
 
+class TableDefinition;
+
+/// What a table (column empty) or a column of it was called before.
+struct CUPEL_API FormerName {
+  ObjectName table;    ///< as it is called now
+  std::string column;  ///< likewise
+  std::string was;
+  bool operator==(const FormerName&) const = default;
+};
+/// What is said beside a schema while it is declared. No part of it: any two are equal.
+struct CUPEL_API Hints {
+  std::vector<FormerName> former_names = {};
+  /// For add(): how what has no name is named.
+  NamingConvention naming = {};
+  std::size_t max_name_length = 63;
+  bool operator==(const Hints&) const { return true; }
+};
+
 struct CUPEL_API Schema {
   std::vector<std::string> schemas = {};  ///< besides the default one
   std::vector<Extension> extensions = {};
@@ -82,8 +101,14 @@ struct CUPEL_API Schema {
   std::vector<View> views = {};
   std::vector<Function> functions = {};
   std::vector<Trigger> triggers = {};
+  Hints hints = {};
 
   bool operator==(const Schema&) const = default;
+
+  /// Adds a table, named by the hints' convention. Throws as make_table(), and UsageError if there
+  /// is another one of that name.
+  void add(const TableDefinition& table);
+  void add(Table table);
 
   // Null if there is none.
   const Table* find_table(const ObjectName& name) const;
