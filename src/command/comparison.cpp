@@ -65,7 +65,11 @@ class Decider {
     for (const std::string& text : decisions.not_renames)
       options_.not_renames.push_back(parse_rename(text, "--no-rename", from));
     refuses_all_ = decisions.no_renames;
-    if (refuses_all_) options_.guess_renames = false;
+    if (refuses_all_) {
+      options_.guess_renames = false;
+    } else {
+      take_hints();
+    }
   }
 
   diff::Difference decide() {
@@ -81,6 +85,19 @@ class Decider {
   }
 
  private:
+  /// What the models ask for, unless a flag speaks of the same.
+  void take_hints() {
+    const auto has = [](const std::vector<diff::Rename>& list, const diff::Rename& rename) {
+      return std::any_of(list.begin(), list.end(), [&](const diff::Rename& it) {
+        return it.table == rename.table && it.column == rename.column;
+      });
+    };
+    for (diff::Rename& rename : hinted_renames(*from_, *to_)) {
+      if (has(options_.renames, rename) || has(options_.not_renames, rename)) continue;
+      options_.renames.push_back(std::move(rename));
+    }
+  }
+
   const model::Schema* from_;
   const model::Schema* to_;
   const diff::DiffRules* rules_;

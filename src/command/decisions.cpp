@@ -2,6 +2,8 @@
 // See decisions.hpp.
 #include "command/decisions.hpp"
 
+#include <map>
+
 #include "cupel/base/text.hpp"
 #include "cupel/command/autogenerate.hpp"
 
@@ -77,6 +79,33 @@ std::string rename_flag(const diff::Rename& rename) {
 
 std::string fill_flag(const FillQuestion& question) {
   return "--fill " + to_string(model::ColumnName{question.table, question.column.name}) + "=";
+}
+
+std::vector<diff::Rename> hinted_renames(const model::Schema& from, const model::Schema& to) {
+  std::vector<diff::Rename> renames;
+  std::map<model::ObjectName, const model::Table*> before;  // by the table's new name
+  for (const model::FormerName& hint : to.hints.former_names) {
+    if (!hint.column.empty()) continue;
+    const model::ObjectName old_name(hint.table.schema, hint.was);
+    const model::Table* old = from.find_table(old_name);
+    if (old == nullptr || from.find_table(hint.table) != nullptr ||
+        to.find_table(old_name) != nullptr)
+      continue;
+    before[hint.table] = old;
+    renames.push_back({old_name, {}, hint.table.name});
+  }
+  for (const model::FormerName& hint : to.hints.former_names) {
+    const auto renamed = before.find(hint.table);
+    const model::Table* old =
+        renamed != before.end() ? renamed->second : from.find_table(hint.table);
+    const model::Table* now = to.find_table(hint.table);
+    if (hint.column.empty() || old == nullptr || now == nullptr) continue;
+    if (old->find_column(hint.was) == nullptr || old->find_column(hint.column) != nullptr ||
+        now->find_column(hint.was) != nullptr)
+      continue;
+    renames.push_back({old->name, hint.was, hint.column});
+  }
+  return renames;
 }
 
 }  // namespace cupel::command

@@ -14,4 +14,8 @@ namespace cupel::command {
 diff::Rename parse_rename(const std::string& text, const std::string& flag,
                           const model::Schema& from);
 
+/// The renames that the models ask for by renamed_from(), where the old name is still there and the
+/// new one is not.
+std::vector<diff::Rename> hinted_renames(const model::Schema& from, const model::Schema& to);
+
 }  // namespace cupel::command

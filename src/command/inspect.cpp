@@ -26,7 +26,8 @@ std::string inspect(Project& project, const std::vector<std::string>& patterns,
     case SchemaFormat::Json:
       return model::to_json(live.schema) + "\n";
     case SchemaFormat::Cpp:
-      throw NotSupported("inspect --format cpp");
+      return script::render_cpp_models(live.schema, project.config().settings.naming,
+                                       project.dialect().traits().max_identifier_length);
     case SchemaFormat::Sql:
       break;
   }

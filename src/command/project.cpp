@@ -93,6 +93,7 @@ const source::Target& Project::target() {
   source::Settings settings = config_.schema;
   settings.root = config_.root;
   settings.own_tables = migrate::own_tables(config_.settings);
+  settings.naming = config_.settings.naming;
   settings.is_interrupted = is_interrupted;
   if (!settings.from_url.empty()) {
     settings.from_url =

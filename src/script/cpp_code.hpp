@@ -11,6 +11,9 @@
 
 namespace cupel::script::cpp {
 
+/// Of the lines of files.
+inline constexpr std::size_t kLineWidth = 100;
+
 /// An expression that knows where it may be broken.
 struct Code {
   enum class Kind {

@@ -15,8 +15,8 @@ namespace {
 
 using namespace cpp;  // NOLINT(google-build-using-namespace): this file writes nothing else
 
-/// What the template's indentation leaves of 100 columns.
-constexpr std::size_t kWidth = 90;
+/// What the template's indentation leaves of a line.
+constexpr std::size_t kWidth = kLineWidth - 10;
 constexpr std::size_t kBatchIndent = 2;
 /// What make_table() takes if nobody says otherwise.
 constexpr std::size_t kUsualNameLength = 63;

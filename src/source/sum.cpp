@@ -112,6 +112,9 @@ void Sum::add(Target part) {
   take(&Schema::views, part);
   take(&Schema::functions, part);
   take(&Schema::triggers, part);
+  std::vector<model::FormerName>& former = target_.schema.hints.former_names;
+  former.insert(former.end(), part.schema.hints.former_names.begin(),
+                part.schema.hints.former_names.end());
 }
 
 Target Sum::finish() {

@@ -33,8 +33,10 @@ class Loader {
   }
 
  private:
-  static Target of_registry(const Registry& registry) {
+  Target of_registry(const Registry& registry) const {
     Target target;
+    target.schema.hints.naming = settings_.naming;
+    target.schema.hints.max_name_length = dialect_.traits().max_identifier_length;
     try {
       registry.declare(target.schema);
     } catch (Error& error) {

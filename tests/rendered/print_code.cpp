@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// usage: print_code FILE
-// Writes a C++ file with every sample as a function of a revision. It is compiled into the test
-// that runs them.
+// usage: print_code FOLDER
+// Writes C++ files into FOLDER: code.cpp with every sample operation as a function of a revision,
+// and models.cpp with the models of every sample schema. They are compiled into the test that runs
+// them.
 #include <fmt/core.h>
 
 #include <fstream>
 #include <sstream>
 
+#include "cupel/base/text.hpp"
 #include "cupel/script/render.hpp"
 #include "rendered/samples.hpp"
 #include "script/cpp_code.hpp"
@@ -23,10 +25,14 @@ std::string group_code(const cupel::rendered::Group& group) {
   return code + "    },\n";
 }
 
-}  // namespace
+/// An unchanged file is not compiled again.
+void write(const std::string& path, const std::string& text) {
+  std::ostringstream before;
+  before << std::ifstream(path).rdbuf();
+  if (before.str() != text) std::ofstream(path) << text;
+}
 
-int main(int argc, char** argv) {
-  if (argc != 2) return 2;
+void write_functions(const std::string& path) {
   std::string code = R"(// Made by print_code.
 #include <cupel/cupel.hpp>
 
@@ -41,8 +47,35 @@ extern const std::vector<std::vector<void (*)(Operations&)>> kRendered{
 )";
   for (const cupel::rendered::Group& group : cupel::rendered::groups()) code += group_code(group);
   code += "};\n\n}  // namespace migrations\n";
-  // An unchanged file is not compiled again.
-  std::ostringstream before;
-  before << std::ifstream(argv[1]).rdbuf();
-  if (before.str() != code) std::ofstream(argv[1]) << code;
+  write(path, code);
+}
+
+/// A header for each schema, in a namespace of its own.
+void write_models(const std::string& folder) {
+  std::string includes;
+  std::string list;
+  int number = 0;
+  for (const cupel::model::Schema& schema : cupel::rendered::schemas()) {
+    const std::string space = fmt::format("models_{}", number++);
+    std::string header = cupel::script::render_cpp_models(schema);
+    for (const char* use : {"namespace models {", "namespace models\n"}) {
+      header =
+          cupel::text::replace_all(header, use, cupel::text::replace_all(use, "models", space));
+    }
+    write(folder + "/" + space + ".hpp", header);
+    includes += fmt::format("#include \"{}.hpp\"\n", space);
+    list += fmt::format("    {}::declare,\n", space);
+  }
+  write(folder + "/models.cpp",
+        "// Made by print_code.\n#include \"rendered/code.hpp\"\n" + includes +
+            "\nextern const std::vector<void (*)(cupel::model::Schema&)> kRenderedModels{\n" +
+            list + "};\n");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  write_functions(std::string(argv[1]) + "/code.cpp");
+  write_models(argv[1]);
 }

@@ -27,5 +27,16 @@ TEST(RenderedCode, DoesWhatItWasMadeOf) {
   }
 }
 
+TEST(RenderedModels, DeclareTheSchemaThatTheyWereMadeOf) {
+  const std::vector<model::Schema> all = schemas();
+  ASSERT_EQ(kRenderedModels.size(), all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    model::Schema declared;
+    kRenderedModels[i](declared);
+    EXPECT_EQ(to_string(normalized(declared)), to_string(normalized(all[i])));
+    EXPECT_TRUE(normalized(declared) == normalized(all[i])) << script::render_cpp_models(all[i]);
+  }
+}
+
 }  // namespace
 }  // namespace cupel::rendered

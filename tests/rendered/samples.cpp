@@ -133,8 +133,28 @@ std::vector<Group> groups() {
   return {{{}, of_every_kind()}, {full_convention(), samples}};
 }
 
+/// Names that C++ cannot have, or has already.
+model::Schema awkward_names() {
+  using C = model::ColumnDefinition;
+  using namespace model;  // NOLINT(google-build-using-namespace)
+  Schema schema;
+  schema.add(make_table(
+      "class", {C("class", Integer()).primary_key(), C("Class", Integer()), C("größe", Integer()),
+                C("a b", Integer()), C("a_b", Integer()), C("名前", Text()), C("Mood", Text()),
+                C("1st", Text()), C("mood", Enum({"it's", "ok", "class", "OK", ""}, "Mood")),
+                C("int", Text()).not_null().comment("\"quoted\"\nlines")}));
+  schema.add(make_table("Class", {C("id", Integer()).index(), C("linux", Array(Integer(), 2)),
+                                  C("Table", Enum({"x"}, "Mood")), C("name", Enum({"x"}))}));
+  schema.add(make_table({"app", "class"}, {C("__x__", Uuid()), C("x", Numeric(20, 0))}));
+  schema.add(make_table("Table", {C("Table", DateTime(kWithTimezone, 3))}));
+  schema.add(make_table("\"", {C("\"", Json()).not_null(), C("\n", LargeBinary()).not_null(),
+                               named("x", UniqueConstraint{.columns = {"\"", "\n"}})}));
+  schema.add(Table{.name = "none"});
+  return schema;
+}
+
 std::vector<model::Schema> schemas() {
-  std::vector<model::Schema> result{ops::sample_schema()};
+  std::vector<model::Schema> result{ops::sample_schema(), awkward_names(), model::filled_schema(1)};
   for (const auto& corpus : {conformance::common_schemas(), conformance::postgres_schemas(),
                              conformance::sqlite_schemas()}) {
     for (const conformance::SchemaCase& it : corpus) result.push_back(it.schema);

@@ -34,6 +34,8 @@ CUPEL_API std::string render_cpp(const std::vector<Step>& steps,
                                  std::size_t max_name_length = 63);
 /// Structs and a `declare(model::Schema&)` that maps them: a whole header. What no struct can hold
 /// (a table without columns that C++ knows, views, enums) is added as plain values.
-CUPEL_API std::string render_cpp_models(const model::Schema& schema);
+CUPEL_API std::string render_cpp_models(const model::Schema& schema,
+                                        const model::NamingConvention& naming = {},
+                                        std::size_t max_name_length = 63);
 
 }  // namespace cupel::script

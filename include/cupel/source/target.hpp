@@ -31,6 +31,8 @@ struct Settings {
   std::string dev_url;   ///< a server or database to execute DDL on, instead of a scratch one
   /// What executed SQL looked like is kept here, by the text's hash; empty: nothing is kept.
   std::string cache_directory;
+  /// How a registry's tables name what has no name.
+  model::NamingConvention naming;
   /// Tables of the tool's own, which are no part of the schema of `from_url`.
   std::vector<model::ObjectName> own_tables;
   /// Of the project's database, if it is known: saves a connection. 0: not known.
