@@ -11,7 +11,8 @@ namespace cupel::cli {
 /// Parses argv, runs one command, prints, and returns the exit code: 0 done, 1 failed, 2 usage, 3 a
 /// check found something, 130 interrupted. `revisions` are those that are linked into the program,
 /// `registries` its models: {{"models", declare}} with `void declare(cupel::model::Schema&)`.
+/// `filters` say what autogenerate looks at.
 int run(int argc, char** argv, const std::vector<Revision>& revisions = {},
-        const std::vector<source::Registry>& registries = {});
+        const std::vector<source::Registry>& registries = {}, const command::Filters& filters = {});
 
 }  // namespace cupel::cli

@@ -94,7 +94,8 @@ std::string json_generate(const command::GenerateReport& report) {
                 {"hint", report.file.hint},
                 {"differences", findings(report.findings)},
                 {"questions", questions(report.renames_to_decide, report.fills_to_decide)},
-                {"unmanaged", unmanaged(report.unmanaged)}});
+                {"unmanaged", unmanaged(report.unmanaged)},
+                {"unmade", objects(report.unmade)}});
 }
 
 std::string json_diff(const command::DiffReport& report) {

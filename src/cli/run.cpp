@@ -59,11 +59,11 @@ std::optional<int> parse(int argc, char** argv, Options& options) {
 }  // namespace
 
 int run(int argc, char** argv, const std::vector<Revision>& revisions,
-        const std::vector<source::Registry>& registries) {
+        const std::vector<source::Registry>& registries, const command::Filters& filters) {
   Options options;
   try {
     if (const std::optional<int> code = parse(argc, argv, options)) return *code;
-    const int code = Session(std::move(options), revisions, registries).run();
+    const int code = Session(std::move(options), revisions, registries, filters).run();
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       std::fputs("error: cannot write to standard output\n", stderr);
       return code == kDone ? kFailed : code;

@@ -38,12 +38,13 @@ std::optional<std::string> environment_variable(const std::string& name) {
 }
 
 Session::Session(Options options, const std::vector<Revision>& revisions,
-                 const std::vector<source::Registry>& registries)
+                 const std::vector<source::Registry>& registries, const command::Filters& filters)
     : options_(std::move(options)),
       given_(options_.command),
       terminal_(options_.global.quiet),
       revisions_(&revisions),
-      registries_(&registries) {}
+      registries_(&registries),
+      filters_(&filters) {}
 
 const std::map<std::string, Session::Handler>& Session::handlers() {
   static const std::map<std::string, Handler> kHandlers{
@@ -99,6 +100,7 @@ command::Project& Session::project() {
   project_ =
       std::make_unique<command::Project>(std::move(config), files_, *revisions_, *registries_);
   project_->log = [this](const LogRecord& record) { terminal_.log(record); };
+  project_->filters = *filters_;
   project_->on_event = [this](const migrate::Event& event) { terminal_.event(event); };
   project_->confirm = [this](const std::vector<migrate::Loss>& losses) {
     return confirm_losses(losses);

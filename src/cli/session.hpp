@@ -25,7 +25,7 @@ enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kFound = 3, kInterrupted = 1
 class Session {
  public:
   Session(Options options, const std::vector<Revision>& revisions,
-          const std::vector<source::Registry>& registries);
+          const std::vector<source::Registry>& registries, const command::Filters& filters);
   /// Runs the command and tells what went wrong with it.
   int run();
 
@@ -103,6 +103,7 @@ class Session {
   Terminal terminal_;
   const std::vector<Revision>* revisions_;
   const std::vector<source::Registry>* registries_;
+  const command::Filters* filters_;
   DiskFiles files_;
   std::unique_ptr<command::Project> project_;
 };

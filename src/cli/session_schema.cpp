@@ -104,6 +104,11 @@ int Session::autogenerate(command::RevisionRequest revision) {
   if (wants_json()) terminal_.data(json_generate(report));
   say_findings(report.findings);
   say_unmanaged(report.unmanaged);
+  for (const model::ObjectKey& key : report.unmade) {
+    terminal_.warn(to_string(key) +
+                   " is there, and no revision makes it: a new database would lack it");
+    terminal_.say("  hint: cupel auto --adopt " + to_string(key.name));
+  }
   if (report.has_questions()) {
     say_questions(report);
     return kFound;

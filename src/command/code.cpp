@@ -10,7 +10,10 @@ bool writes_cpp(const Project& project) { return project.config().format == "cpp
 
 std::string render_steps(Project& project, const std::vector<script::Step>& steps,
                          const model::Schema& before) {
-  if (writes_cpp(project)) throw NotSupported("--autogenerate in C++");
+  if (writes_cpp(project)) {
+    return script::render_cpp(steps, project.config().settings.naming,
+                              project.dialect().traits().max_identifier_length);
+  }
   return script::render_sql(steps, project.dialect(), before);
 }
 
@@ -21,7 +24,7 @@ std::string render_ddl(const dialect::Dialect& dialect, const model::Schema& sch
 }
 
 std::string render_models(Project& project, const model::Schema& schema) {
-  if (writes_cpp(project)) throw NotSupported("models in C++");
+  if (writes_cpp(project)) return script::render_cpp_models(schema);
   return render_ddl(project.dialect(), schema);
 }
 

@@ -57,6 +57,8 @@ class Body {
     SafeStepOptions options;
     options.writer = &project_->dialect().writer();
     options.rules = &project_->dialect().diff_rules();
+    if (writes_cpp(*project_))
+      options.allow_line = ".allows = {{\"{}\"}} among the revision's fields";
     return options;
   }
 
@@ -84,6 +86,20 @@ class Body {
   const Comparison* comparison_;
 };
 
+/// Declared, there, and made by no revision: a new database would lack it.
+std::vector<model::ObjectKey> unmade_objects(Project& project, const Live& live) {
+  std::vector<model::ObjectKey> unmade;
+  if (project.graph().empty()) return unmade;
+  Ownership ownership(project, live.default_schema);
+  const auto& declared = project.target().declared_in;
+  for (const model::ObjectKey& key : model::keys_of(live.schema)) {
+    const bool is_relation =
+        key.kind == model::ObjectKind::Table || key.kind == model::ObjectKind::View;
+    if (is_relation && declared.count(key) != 0 && !ownership.owns(key)) unmade.push_back(key);
+  }
+  return unmade;
+}
+
 }  // namespace
 
 CheckReport check(Project& project) {
@@ -101,6 +117,7 @@ GenerateReport generate(Project& project, const GenerateRequest& request) {
   GenerateReport report;
   report.findings = difference.findings;
   report.unmanaged = comparison.unmanaged;
+  report.unmade = unmade_objects(project, comparison.live);
   report.renames_to_decide = difference.questions;
   Body body(project, comparison);
   SafeSteps up = body.upgrade(request.decisions);

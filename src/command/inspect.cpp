@@ -5,6 +5,7 @@
 #include "command/selection.hpp"
 #include "cupel/command/schema.hpp"
 #include "cupel/model/json.hpp"
+#include "cupel/script/render.hpp"
 
 namespace cupel::command {
 

@@ -57,6 +57,9 @@ struct CUPEL_API GenerateReport {
   RevisionReport file;  ///< its path is empty if nothing was written
   std::vector<diff::Finding> findings;
   std::vector<Unmanaged> unmanaged;
+  /// Declared tables and views that are there though no revision makes them: a new database would
+  /// lack them.
+  std::vector<model::ObjectKey> unmade;
   // To be decided first: if there is any, nothing was written.
   std::vector<diff::RenameQuestion> renames_to_decide;
   std::vector<FillQuestion> fills_to_decide;
