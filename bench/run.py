@@ -106,6 +106,51 @@ def once(command, folder, stdin=None):
     return wall, usage.ru_utime + usage.ru_stime
 
 
+def wide_schema(tables):
+    """Tables of ten columns with a primary key, a foreign key, an index and a unique constraint each."""
+    text = []
+    for i in range(tables):
+        parent = f" REFERENCES t{i - 1} (id)" if i else ""
+        text.append(f"CREATE TABLE t{i} (\n    id INTEGER NOT NULL,\n    parent_id INTEGER{parent},\n    name VARCHAR(50) NOT NULL,\n"
+                    "    code VARCHAR(20) NOT NULL,\n    amount NUMERIC(10, 2) DEFAULT 0,\n    note TEXT,\n"
+                    "    is_open BOOLEAN NOT NULL DEFAULT false,\n    weight DOUBLE PRECISION,\n    made_on DATE,\n    rank SMALLINT,\n"
+                    f"    PRIMARY KEY (id),\n    CONSTRAINT uq_t{i}_code UNIQUE (code)\n);\n"
+                    f"CREATE INDEX ix_t{i}_name ON t{i} (name);\n")
+    return "".join(text)
+
+
+MODELS_ENV_PY = """
+from alembic import context
+from sqlalchemy import *
+metadata = MetaData()
+for i in range(%d):
+    Table(f"t{i}", metadata,
+          Column("id", Integer, primary_key=True, autoincrement=False),
+          Column("parent_id", Integer, *([ForeignKey(f"t{i - 1}.id")] if i else [])),
+          Column("name", String(50), nullable=False, index=True), Column("code", String(20), nullable=False),
+          Column("amount", Numeric(10, 2), server_default="0"), Column("note", Text),
+          Column("is_open", Boolean, nullable=False, server_default=text("false")), Column("weight", Double),
+          Column("made_on", Date), Column("rank", SmallInteger), UniqueConstraint("code", name=f"uq_t{i}_code"))
+with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
+    context.configure(connection=connection, target_metadata=metadata)
+    with context.begin_transaction():
+        context.run_migrations()
+"""
+
+# What any tool must ask at least, to know the columns, keys and indexes of a schema.
+CATALOG_QUERIES = {
+    "sqlite": "SELECT m.name, c.* FROM sqlite_master m, pragma_table_xinfo(m.name) c WHERE m.type = 'table';"
+              "SELECT m.name, l.*, x.* FROM sqlite_master m, pragma_index_list(m.name) l, pragma_index_xinfo(l.name) x WHERE m.type = 'table';"
+              "SELECT m.name, f.* FROM sqlite_master m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table';",
+    "postgresql": "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid) "
+                  "FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
+                  "WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0;"
+                  "SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace;"
+                  "SELECT indrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indexrelid "
+                  "WHERE c.relnamespace = 'public'::regnamespace;",
+}
+
+
 class Bench:
     def __init__(self, runs, folder):
         self.runs, self.folder, self.rows = runs, folder, []
@@ -181,6 +226,44 @@ class Bench:
         self.measure("alembic upgrade head, 500 revisions, PostgreSQL", [PYTHON, "-m", "alembic", "upgrade", "head"], folder, fresh,
                      runs=1 if quick else 3)
 
+    def check(self, quick, tables):
+        """`check` with nothing to report, against Alembic on the same models and against the bare catalog queries."""
+        databases = {"sqlite": "sqlite:///app.db"}
+        if self.postgres:
+            databases["postgresql"] = urllib.parse.urlsplit(self.postgres)._replace(path="/cupel_bench").geturl()
+        for name, url in databases.items():
+            folder = self.project(f"check_{name}_{tables}")
+            with open(f"{folder}/schema.sql", "w") as file:
+                file.write(wide_schema(tables))
+            os.makedirs(f"{folder}/migrations/versions")
+            with open(f"{folder}/cupel.toml", "w") as file:
+                file.write(f'[database]\nurl = "{url}"\n[schema]\nsql = ["schema.sql"]\n')
+            if name == "postgresql":
+                for sql in ("DROP DATABASE IF EXISTS cupel_bench WITH (FORCE)", "CREATE DATABASE cupel_bench"):
+                    subprocess.run(["psql", "-qX", self.postgres, "-c", sql], check=True, stderr=subprocess.DEVNULL)
+            for command in (["revision", "--autogenerate", "-m", "make them all"], ["upgrade", "head"]):
+                subprocess.run([CUPEL, "-q", *command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+            shell = ["sqlite3", "app.db"] if name == "sqlite" else ["psql", "-qXAt", url]
+            with open(f"{folder}/catalog.sql", "w") as file:
+                file.write(CATALOG_QUERIES[name])
+            bare = self.measure(f"{shell[0]}, bare catalog queries, {tables} tables", shell, folder, stdin=f"{folder}/catalog.sql")
+            ours = self.measure(f"cupel check, nothing differs, {tables} tables, {name}", [CUPEL, "check"], folder)
+            print(f"    cupel - 1.5 * bare = {(ours[0] - 1.5 * bare[0]) * 1000:.0f} ms")
+            if tables > 1000:
+                continue
+            folder = self.project(f"alembic_check_{name}")
+            make_alembic(folder, 0, url.replace("%", "%%"), True)
+            with open(f"{folder}/a/env.py", "w") as file:
+                file.write(MODELS_ENV_PY % tables)
+            if name == "sqlite":
+                shutil.copy(f"{self.folder}/check_{name}_{tables}/app.db", f"{folder}/app.db")
+            # Alembic has no revision here, so the database must not name one; and it would want to drop cupel's history.
+            cleaning = "DELETE FROM alembic_version; DROP TABLE cupel_history;"
+            subprocess.run([*shell, cleaning] if name == "sqlite" else [*shell, "-c", cleaning], cwd=folder, check=True)
+            theirs = self.measure(f"alembic check, the same, {name}", [PYTHON, "-m", "alembic", "check"], folder,
+                                  runs=1 if quick else 3)
+            print(f"    alembic / cupel = {theirs[0] / ours[0]:.0f}")
+
     def rebuild(self, rows):
         """Rebuilds a table (a foreign key is added), against the bare INSERT ... SELECT with its indexes."""
         folder = self.project("rebuild")
@@ -228,6 +311,8 @@ def main():
         bench.reading(options.quick)
         bench.sqlite(options.quick)
         bench.on_server(options.quick)
+        for tables in (1000, 10000):
+            bench.check(options.quick, tables)
         bench.rebuild(1000000)
         if options.write:
             write_page(options.write, bench.table())
