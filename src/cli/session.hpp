@@ -45,6 +45,8 @@ class Session {
   void tell_init(const command::InitReport& report);
   int init();
   int list_templates();
+  /// As Alembic says it.
+  void say_generated(const std::string& path);
   int tell_new_file(const command::RevisionReport& report);
   int revision();
   int merge();

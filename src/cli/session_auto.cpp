@@ -61,7 +61,7 @@ bool Session::adopt(const std::vector<std::string>& patterns) {
     return false;
   }
   for (const std::string& file : report.declared) terminal_.say("Declared in " + file);
-  if (!options_.global.quiet) terminal_.data("Generating " + report.revision.path + " ...  done\n");
+  say_generated(report.revision.path);
   forget_project();
   return true;
 }
@@ -120,7 +120,7 @@ int Session::generate_automatically() {
     return kFound;
   }
   if (!report.is_written()) return kDone;
-  if (!options_.global.quiet) terminal_.data("Generating " + report.file.path + " ...  done\n");
+  say_generated(report.file.path);
   if (project().config().format == "cpp") {
     terminal_.say("Build the program, so that it has the new revision, and run auto again.");
     return kFound;
@@ -136,7 +136,10 @@ int Session::automatic() {
   leave_alone(given_.leave);
   if (!settle_revision(status)) return kFound;
   if (!adopt(given_.adopt)) return kFound;
-  const auto upgrade = [this] { tell_run(command::upgrade(project(), "heads")); };
+  const auto upgrade = [this] {
+    const std::string note = command::upgrade(project(), "heads").note;
+    if (!note.empty()) terminal_.say(note);
+  };
   if (!project().graph().empty()) upgrade();
   const int generated = generate_automatically();
   if (generated != kDone) return generated;
@@ -154,7 +157,7 @@ int Session::init_from(std::string url) {
   for (const std::string& file : report.declared)
     terminal_.say(fmt::format("{} declares what the database holds", file));
   say_unmanaged(report.left_out);
-  if (!options_.global.quiet) terminal_.data("Generating " + report.revision.path + " ...  done\n");
+  say_generated(report.revision.path);
   forget_project();
   command::stamp(project(), {"heads"}, false);
   terminal_.say("Stamped " + report.revision.revision);

@@ -15,8 +15,7 @@ void Session::tell_init(const command::InitReport& report) {
   if (wants_json()) {
     terminal_.data(json_init(report));
   } else if (!options_.global.quiet) {
-    for (const std::string& path : report.created)
-      terminal_.data("Generating " + path + " ...  done\n");
+    for (const std::string& path : report.created) say_generated(path);
     for (const std::string& path : report.kept)
       terminal_.data("File " + path + " already exists, skipping\n");
   }
@@ -39,12 +38,14 @@ int Session::list_templates() {
   return tell(wants_json() ? json_templates(templates) : render_templates(templates));
 }
 
+void Session::say_generated(const std::string& path) {
+  if (!wants_json() && !options_.global.quiet)
+    terminal_.data("Generating " + path + " ...  done\n");
+}
+
 int Session::tell_new_file(const command::RevisionReport& report) {
-  if (wants_json()) {
-    terminal_.data(json_new_revision(report));
-  } else if (!options_.global.quiet) {
-    terminal_.data("Generating " + report.path + " ...  done\n");
-  }
+  if (wants_json()) terminal_.data(json_new_revision(report));
+  say_generated(report.path);
   if (!report.hint.empty()) terminal_.say("hint: " + report.hint);
   return kDone;
 }

@@ -117,8 +117,7 @@ int Session::autogenerate(command::RevisionRequest revision) {
     terminal_.say("Nothing differs; no revision was written (--allow-empty writes one).");
     return kDone;
   }
-  if (!wants_json() && !options_.global.quiet)
-    terminal_.data("Generating " + report.file.path + " ...  done\n");
+  say_generated(report.file.path);
   if (!report.file.hint.empty()) terminal_.say("hint: " + report.file.hint);
   return kDone;
 }

@@ -5,10 +5,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <optional>
+#include <set>
 #include <utility>
 
-#include "command/created_names.hpp"
 #include "cupel/base/pattern.hpp"
 #include "cupel/base/text.hpp"
 
@@ -71,31 +70,25 @@ std::string declaration_comment(const std::vector<model::ObjectKey>& objects,
   return text;
 }
 
-std::string find_declaration(std::string_view revision_text, const model::ObjectKey& object) {
-  const std::string name = to_string(object);
+std::map<std::string, std::string> find_declarations(std::string_view revision_text) {
+  std::map<std::string, std::string> declarations;
   std::string source;
   bool continues = false;
   for (const std::string& line : text::split(revision_text, '\n')) {
     const std::optional<std::string_view> comment = comment_text(line);
-    if (!comment) {
+    std::string_view names = comment.value_or("");
+    const std::size_t colon = names.find(": ");
+    if (names.starts_with(kDeclaredIn) && colon != std::string_view::npos) {
+      source = names.substr(kDeclaredIn.size(), colon - kDeclaredIn.size());
+      names = names.substr(colon + 2);
+    } else if (!comment || !continues) {
       continues = false;
       continue;
     }
-    std::string_view names = *comment;
-    if (comment->starts_with(kDeclaredIn)) {
-      const std::size_t end = comment->find(": ");
-      if (end == std::string_view::npos) continue;
-      source = comment->substr(kDeclaredIn.size(), end - kDeclaredIn.size());
-      names = comment->substr(end + 2);
-    } else if (!continues) {
-      continue;
-    }
-    for (const std::string& part : text::split_list(names)) {
-      if (part == name) return source;
-    }
+    for (std::string& name : text::split_list(names)) declarations[std::move(name)] = source;
     continues = names.ends_with(',');
   }
-  return {};
+  return declarations;
 }
 
 bool Vanished::is_configured(const std::string& path) const {
@@ -105,54 +98,58 @@ bool Vanished::is_configured(const std::string& path) const {
   });
 }
 
-bool Vanished::declares(const std::string& path, const model::ObjectKey& object) const {
-  try {
-    const std::string text = project_->files().read(project_->path_of(path));
-    if (text.size() > kLargestFile) return false;
-    CreatedNames names("");
-    const sql::LexRules& rules = project_->dialect().lex_rules();
-    names.apply(scan_names(text, rules), path);
-    model::ObjectKey plain = object;
-    if (names.origin_of(plain) != nullptr) return true;
-    plain.name.schema.clear();
-    return names.origin_of(plain) != nullptr;
-  } catch (const Error&) {
-    return false;
+bool Vanished::declares(const std::string& path, const model::ObjectKey& object) {
+  auto found = by_file_.find(path);
+  if (found == by_file_.end()) {
+    found = by_file_.emplace(path, CreatedNames("")).first;
+    try {
+      const std::string text = project_->files().read(project_->path_of(path));
+      if (text.size() <= kLargestFile)
+        found->second.apply(scan_names(text, project_->dialect().lex_rules()), path);
+    } catch (const InputError&) {
+      // Not to be read: it declares nothing that anybody could find.
+    }
   }
+  model::ObjectKey plain = object;
+  plain.name.schema.clear();
+  return found->second.origin_of(object) != nullptr || found->second.origin_of(plain) != nullptr;
 }
 
-/// A .sql file beside the configured ones, or below the project's root, that makes the object and
-/// is not among the sources.
-std::string Vanished::find_file(const model::ObjectKey& object) {
-  std::vector<std::string> folders{""};
+const std::vector<std::string>& Vanished::other_files() {
+  if (other_files_) return *other_files_;
+  other_files_.emplace();
+  const Files& files = project_->files();
+  std::set<std::string> folders{"."};
   for (const std::string& pattern : project_->config().schema.sql) {
     const std::string folder = path::directory(pattern);
-    if (!text::has_wildcard(folder) && folder != ".") folders.push_back(folder);
+    if (!text::has_wildcard(folder)) folders.insert(folder);
   }
   const std::string root = project_->path_of(".");
-  if (project_->files().is_directory(root)) {
-    for (const std::string& name : project_->files().list_directories(root)) {
-      const bool is_ours =
-          project_->path_of(project_->config().script_location) == project_->path_of(name);
-      if (!name.starts_with('.') && !is_ours) folders.push_back(name);
+  const std::string revisions = project_->path_of(project_->config().script_location);
+  if (files.is_directory(root)) {
+    for (const std::string& name : files.list_directories(root)) {
+      if (!name.starts_with('.') && project_->path_of(name) != revisions) folders.insert(name);
     }
   }
   for (const std::string& folder : folders) {
-    const std::string directory = project_->path_of(folder.empty() ? "." : folder);
-    if (!project_->files().is_directory(directory)) continue;
-    for (const std::string& name : project_->files().list_files(directory)) {
-      if (!name.ends_with(".sql")) continue;
-      const std::string path = folder.empty() ? name : path::join(folder, name);
-      if (!is_configured(path) && declares(path, object)) return path;
+    if (!files.is_directory(project_->path_of(folder))) continue;
+    for (const std::string& name : files.list_files(project_->path_of(folder))) {
+      const std::string path = path::join(folder, name);
+      if (name.ends_with(".sql") && !is_configured(path)) other_files_->push_back(path);
     }
   }
-  return {};
+  return *other_files_;
 }
 
-std::string Vanished::explain_file(const model::ObjectKey& object,
-                                   const std::string& source) const {
-  const bool exists = project_->files().is_file(project_->path_of(source));
-  if (!exists)
+std::string Vanished::find_file(const model::ObjectKey& object) {
+  const std::vector<std::string>& files = other_files();
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const std::string& path) { return declares(path, object); });
+  return found == files.end() ? std::string() : *found;
+}
+
+std::string Vanished::explain_file(const model::ObjectKey& object, const std::string& source) {
+  if (!project_->files().is_file(project_->path_of(source)))
     return fmt::format("it was declared in {}, which is gone: was it moved or renamed?", source);
   if (!is_configured(source)) {
     return fmt::format(
@@ -164,31 +161,36 @@ std::string Vanished::explain_file(const model::ObjectKey& object,
              : fmt::format("it was declared in {}, which does not have it any more", source);
 }
 
-std::string Vanished::explain(const model::ObjectKey& object, const std::string& made_by) {
-  std::string source;
-  if (const script::Migration* migration = project_->migrations().find(made_by)) {
-    const std::string& path = migration->info().path;
+std::string Vanished::last_source(const model::ObjectKey& object, const std::string& made_by) {
+  auto found = by_revision_.find(made_by);
+  if (found == by_revision_.end()) {
+    found = by_revision_.emplace(made_by, std::map<std::string, std::string>()).first;
+    const script::Migration* migration = project_->migrations().find(made_by);
+    const std::string path = migration == nullptr ? "" : migration->info().path;
     if (!path.empty() && project_->files().is_file(path))
-      source = find_declaration(project_->files().read(path), object);
+      found->second = find_declarations(project_->files().read(path));
   }
+  const auto source = found->second.find(to_string(object));
+  return source == found->second.end() ? std::string() : source->second;
+}
+
+std::string Vanished::explain(const model::ObjectKey& object, const std::string& made_by) {
+  const std::string source = last_source(object, made_by);
   const bool is_file = source.ends_with(".sql");
-  std::string text = is_file ? explain_file(object, source) : std::string();
-  if (!source.empty() && !is_file) {
+  std::string text;
+  if (is_file) {
+    text = explain_file(object, source);
+  } else if (!source.empty()) {
     text = fmt::format("it was declared in {}, which {}", source,
                        source.starts_with("program")
                            ? "does not print it any more; is it still among [schema] program?"
                            : "does not declare it any more; is it still passed to cupel?");
   }
-  const bool is_missing = !is_file || !project_->files().is_file(project_->path_of(source));
-  if (is_missing) {
-    const std::string file = find_file(object);
-    if (!file.empty()) {
-      if (!text.empty()) text += "; ";
-      text += fmt::format("{} declares it and is no source: add it to [schema]: sql = [\"{}\"]",
-                          file, file);
-    }
-  }
-  return text;
+  const std::string other = find_file(object);
+  if (other.empty() || other == source) return text;
+  if (!text.empty()) text += "; ";
+  return text + fmt::format("{} declares it and is no source: add it to [schema]: sql = [\"{}\"]",
+                            other, other);
 }
 
 }  // namespace cupel::command
