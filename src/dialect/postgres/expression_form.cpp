@@ -7,6 +7,7 @@
 #include <array>
 
 #include "cupel/base/text.hpp"
+#include "dialect/postgres/expression_term.hpp"
 #include "dialect/postgres/sql_tokens.hpp"
 #include "dialect/postgres/types.hpp"
 
@@ -14,16 +15,6 @@ namespace cupel::dialect::postgres {
 namespace {
 
 using Kind = SqlToken::Kind;
-
-/// What has been read: how it is compared, and what the rules for casts ask of it.
-struct Term {
-  enum class Is { Name, String, Number, Null, Strings, And, Or, Cast, Else };
-  Is is = Is::Else;
-  std::string text;
-  std::vector<std::string> parts;  ///< of AND and OR
-  std::string inner;               ///< of a cast: what is cast, if that is a name or a number
-  bool to_text = false;            ///< of a cast
-};
 
 /// The text is no expression that we know.
 struct Unknown {};
@@ -46,102 +37,6 @@ enum Power {
   kSubscript,
   kCast,
 };
-
-bool is_comparison(std::string_view op) {
-  static constexpr std::array<std::string_view, 6> kAll{"<", ">", "=", "<=", ">=", "<>"};
-  return std::find(kAll.begin(), kAll.end(), op) != kAll.end();
-}
-
-bool is_number_type(std::string_view type) {
-  static constexpr std::array<std::string_view, 6> kAll{
-      "SMALLINT", "INTEGER", "BIGINT", "NUMERIC", "FLOAT(24)", "DOUBLE PRECISION"};
-  return std::find(kAll.begin(), kAll.end(), type) != kAll.end();
-}
-
-bool is_text_type(std::string_view type) {
-  return type == "TEXT" || type == "VARCHAR" || type == "bpchar";
-}
-
-/// Functions of text only: an argument that is not text had to be cast to begin with.
-bool takes_text(std::string_view function) {
-  static constexpr std::array<std::string_view, 16> kAll{
-      "btrim",   "char_length", "initcap", "left",  "length",     "lower",       "ltrim",  "md5",
-      "replace", "reverse",     "right",   "rtrim", "split_part", "starts_with", "substr", "upper"};
-  return std::find(kAll.begin(), kAll.end(), function) != kAll.end();
-}
-
-Term otherwise(std::string text) {
-  Term term;
-  term.text = std::move(text);
-  return term;
-}
-
-std::string call(std::string_view head, const std::vector<std::string>& arguments) {
-  std::string text = "(" + std::string(head);
-  for (const std::string& argument : arguments) text += " " + argument;
-  return text + ")";
-}
-
-Term joined(Term::Is kind, const Term& left, const Term& right) {
-  Term term;
-  term.is = kind;
-  for (const Term* side : {&left, &right}) {
-    if (side->is == kind) {
-      term.parts.insert(term.parts.end(), side->parts.begin(), side->parts.end());
-    } else {
-      term.parts.push_back(side->text);
-    }
-  }
-  term.text = call(kind == Term::Is::And ? "and" : "or", term.parts);
-  return term;
-}
-
-bool is_integer(std::string_view digits) {
-  if (digits.starts_with('-')) digits.remove_prefix(1);
-  return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-/// '-5'::integer is how the server writes -5.
-std::optional<std::string> number_in(const Term& term, std::string_view type) {
-  if (term.is != Term::Is::String) return std::nullopt;
-  std::string value = string_value(term.text);
-  const std::string_view digits = std::string_view(value).substr(value.starts_with('-') ? 1 : 0);
-  const bool decimal = !digits.empty() &&
-                       digits.find_first_not_of("0123456789.") == std::string_view::npos &&
-                       std::count(digits.begin(), digits.end(), '.') == 1;
-  if ((type == "INTEGER" && is_integer(value)) || (type == "NUMERIC" && decimal)) return value;
-  return std::nullopt;
-}
-
-Term cast_term(const Term& term, const std::string& type) {
-  if (const auto number = number_in(term, type)) {
-    Term result = otherwise(*number);
-    result.is = Term::Is::Number;
-    return result;
-  }
-  const bool to_text = is_text_type(type);
-  if (to_text && (term.is == Term::Is::String || term.is == Term::Is::Null)) return term;
-  if (term.is == Term::Is::Strings && type.ends_with("[]") &&
-      is_text_type(std::string_view(type).substr(0, type.size() - 2)))
-    return term;
-  Term result = otherwise(call("::", {term.text, type}));
-  if (term.is == Term::Is::Null) result.is = Term::Is::Null;
-  const bool counts =
-      to_text ? term.is == Term::Is::Name : is_number_type(type) && term.is == Term::Is::Number;
-  if (counts) {
-    result.is = Term::Is::Cast;
-    result.inner = term.text;
-    result.to_text = to_text;
-  }
-  return result;
-}
-
-/// Without the cast that the server adds beside a text constant or, to a number, in a comparison.
-std::string beside(const Term& term, const Term& other, bool comparison) {
-  const bool text = other.is == Term::Is::String || other.is == Term::Is::Strings;
-  if (term.is == Term::Is::Cast && (term.to_text ? text : comparison)) return term.inner;
-  return term.text;
-}
 
 class Reader {
  public:
@@ -200,9 +95,9 @@ class Reader {
     const SqlToken& token = next();
     switch (token.kind) {
       case Kind::Number:
-        return of(Term::Is::Number, token.text);
+        return term_of(Term::Is::Number, token.text);
       case Kind::String:
-        return of(Term::Is::String, token.text);
+        return term_of(Term::Is::String, token.text);
       case Kind::Name:
         --at_;
         return name_or_call();
@@ -216,18 +111,12 @@ class Reader {
     throw Unknown();
   }
 
-  static Term of(Term::Is kind, std::string text) {
-    Term term = otherwise(std::move(text));
-    term.is = kind;
-    return term;
-  }
-
   Term signed_term(const std::string& op) {
     if (op == "," || op == ")" || op == "]" || op == "." || op == "::" || op == "[" || op == ":")
       throw Unknown();
     const Term term = expression(op == "-" || op == "+" ? kSign : kOperator);
     if (op == "-" && term.is == Term::Is::Number && !term.text.starts_with('-'))
-      return of(Term::Is::Number, "-" + term.text);
+      return term_of(Term::Is::Number, "-" + term.text);
     return otherwise(call("prefix " + op, {term.text}));
   }
 
@@ -243,7 +132,7 @@ class Reader {
   }
 
   Term word(const std::string& word) {
-    if (word == "null") return of(Term::Is::Null, word);
+    if (word == "null") return term_of(Term::Is::Null, word);
     if (word == "not") return otherwise(call("not", {expression(kNot).text}));
     if (word == "case") return case_term();
     if (word == "array") return array_term();
@@ -256,7 +145,7 @@ class Reader {
     if (std::find(kOthers.begin(), kOthers.end(), word) != kOthers.end() && !peek().is("("))
       return otherwise("!" + word);
     if (peek().kind == Kind::String)
-      return cast_term(of(Term::Is::String, next().text), type(word));
+      return cast_term(term_of(Term::Is::String, next().text), type(word));
     --at_;
     return name_or_call();
   }
@@ -271,7 +160,7 @@ class Reader {
       const bool own = name == "pg_catalog";
       name = (own ? "" : name + ".") + next().text;
     }
-    if (!take("(")) return of(Term::Is::Name, name);
+    if (!take("(")) return term_of(Term::Is::Name, name);
     return call_of(name);
   }
 
@@ -329,8 +218,8 @@ class Reader {
       }
       if (!peek().is("]")) expect(",");
     }
-    return of(strings && !elements.empty() ? Term::Is::Strings : Term::Is::Else,
-              call("array", elements));
+    return term_of(strings && !elements.empty() ? Term::Is::Strings : Term::Is::Else,
+                   call("array", elements));
   }
 
   Term cast_call() {
@@ -424,11 +313,6 @@ class Reader {
     if (op == "+" || op == "-") return kSum;
     if (op == "*" || op == "/" || op == "%") return kProduct;
     return op == "^" ? kExponent : kOperator;
-  }
-
-  static Term binary(const std::string& op, const Term& left, const Term& right) {
-    const bool comparison = is_comparison(op);
-    return otherwise(call(op, {beside(left, right, comparison), beside(right, left, comparison)}));
   }
 
   bool subscript(Term& left) {
@@ -539,7 +423,7 @@ class Reader {
     const bool strings = std::all_of(values.begin(), values.end(), [](const Term& value) {
       return value.is == Term::Is::String;
     });
-    const Term list = of(strings ? Term::Is::Strings : Term::Is::Else, call("array", texts));
+    const Term list = term_of(strings ? Term::Is::Strings : Term::Is::Else, call("array", texts));
     return otherwise(call(op, {beside(left, list, false), negated ? "all" : "any", list.text}));
   }
 

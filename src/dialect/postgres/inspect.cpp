@@ -9,26 +9,30 @@ namespace cupel::dialect::postgres {
 
 namespace {
 
-/// Types before the columns that use them, tables and views before what hangs on them.
-std::vector<Part> parts_for(const CatalogFilter& filter) {
-  std::vector<Part> parts;
-  for (const std::span<const Part> group :
-       {type_parts(), table_parts(), object_parts(), index_parts()}) {
-    for (const Part& part : group)
-      if (filter.whole || !part.whole_only) parts.push_back(part);
+/// One round trip for each group of parts, so that the rows of one are gone before the next come: a
+/// large schema's rows need more room than the schema.
+void read(driver::Connection& connection, const CatalogFilter& filter, std::span<const Part> group,
+          Reading& reading) {
+  std::vector<const Part*> parts;
+  std::vector<std::string> queries;
+  for (const Part& part : group) {
+    if (part.whole_only && !filter.whole) continue;
+    parts.push_back(&part);
+    queries.push_back(part.query(filter));
   }
-  return parts;
+  std::vector<driver::Rows> results = connection.run(queries);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const driver::Rows rows = std::move(results[i]);
+    parts[i]->read(rows, reading);
+  }
 }
 
+/// Types before the columns that use them, tables and views before what hangs on them.
 model::Schema read(driver::Connection& connection, const CatalogFilter& filter) {
-  const std::vector<Part> parts = parts_for(filter);
-  std::vector<std::string> queries;
-  queries.reserve(parts.size());
-  for (const Part& part : parts) queries.push_back(part.query(filter));
-  const std::vector<driver::Rows> results = connection.run(queries);
-
   Reading reading;
-  for (std::size_t i = 0; i < parts.size(); ++i) parts[i].read(results[i], reading);
+  for (const std::span<const Part> group :
+       {type_parts(), table_parts(), object_parts(), index_parts()})
+    read(connection, filter, group, reading);
   return std::move(reading.schema);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The parts that an inspection is made of. Each part is one catalogue query and the function that
-// puts its rows into the model; all queries are sent together, then read in the parts' order.
+// puts its rows into the model.
 #pragma once
 
 #include <cstdint>

@@ -76,7 +76,7 @@ std::string columns_query(const CatalogFilter& filter) {
   e.oid IS NOT NULL AS is_array,
   a.attnotnull AS not_null, a.attidentity::text AS identity, a.attgenerated::text AS generated,
   pg_get_expr(d.adbin, d.adrelid) AS expression, co.collname::text AS collation,
-  col_description(a.attrelid, a.attnum) AS comment,
+  ds.description AS comment,
   s.seqrelid::int8 AS sequence, format_type(s.seqtypid, NULL) AS sequence_type,
   s.seqstart AS start, s.seqincrement AS increment, s.seqmin AS minimum, s.seqmax AS maximum,
   s.seqcache AS cache, s.seqcycle AS cycle
@@ -85,15 +85,20 @@ FROM pg_attribute a
   LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A' AND t.typlen = -1
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
-  LEFT JOIN LATERAL (
-    SELECT s.* FROM pg_depend own JOIN pg_sequence s ON s.seqrelid = own.objid
-    WHERE own.classid = 'pg_class'::regclass AND own.refclassid = 'pg_class'::regclass
-      AND own.refobjid = a.attrelid AND own.refobjsubid = a.attnum
-      AND (own.deptype = 'i' OR own.deptype = 'a' AND EXISTS (
-        SELECT FROM pg_depend used WHERE used.classid = 'pg_attrdef'::regclass
-          AND used.objid = d.oid AND used.refclassid = 'pg_class'::regclass
-          AND used.refobjid = s.seqrelid))
-    ORDER BY own.deptype DESC LIMIT 1) s ON a.attidentity <> '' OR a.atthasdef
+  LEFT JOIN pg_description ds ON ds.classoid = 'pg_class'::regclass
+    AND ds.objoid = a.attrelid AND ds.objsubid = a.attnum
+  LEFT JOIN (
+    SELECT DISTINCT ON (own.refobjid, own.refobjsubid) own.refobjid, own.refobjsubid, s.*
+    FROM pg_sequence s JOIN pg_depend own ON own.classid = 'pg_class'::regclass
+        AND own.objid = s.seqrelid AND own.refclassid = 'pg_class'::regclass
+        AND own.refobjsubid > 0
+      LEFT JOIN pg_attrdef od ON od.adrelid = own.refobjid AND od.adnum = own.refobjsubid
+    WHERE own.deptype = 'i' OR own.deptype = 'a' AND EXISTS (
+      SELECT FROM pg_depend used WHERE used.classid = 'pg_attrdef'::regclass
+        AND used.objid = od.oid AND used.refclassid = 'pg_class'::regclass
+        AND used.refobjid = s.seqrelid)
+    ORDER BY own.refobjid, own.refobjsubid, own.deptype DESC) s
+    ON s.refobjid = a.attrelid AND s.refobjsubid = a.attnum AND (a.attidentity <> '' OR a.atthasdef)
   JOIN pg_class c ON c.oid = a.attrelid)" +
          tables_in_scope(filter) +
          " AND a.attnum > 0 AND NOT a.attisdropped AND (a.attislocal OR c.relispartition) ORDER BY "
