@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cupel/dialect/dialect.hpp"
+#include "cupel/diff/rules.hpp"
 #include "cupel/ops/services.hpp"
 #include "cupel/sql/lexer.hpp"
 #include "cupel/sql/splitter.hpp"
@@ -41,6 +42,10 @@ class Subject {
   virtual Schema declared(Schema schema) const { return schema; }
 
   const sql::DdlWriter& writer() const { return dialect_.writer(); }
+  const diff::DiffRules& rules() const { return dialect_.diff_rules(); }
+  std::unique_ptr<diff::Normalizer> make_normalizer() {
+    return dialect_.make_normalizer(connection());
+  }
   std::unique_ptr<inspect::Inspector> make_inspector() {
     return dialect_.make_inspector(connection());
   }
@@ -53,6 +58,13 @@ class Subject {
   void run(const ops::Operation& operation);
   void run(const Operations& operations) {
     for (const ops::Operation& operation : operations) run(operation);
+  }
+  /// What the database refuses changes nothing.
+  virtual void try_query(const std::string& sql) {
+    try {
+      connection().query(sql);
+    } catch (const DatabaseError&) {
+    }
   }
   void run_text(const std::string& text) {
     for (const sql::StatementText& statement : sql::split_statements(text, dialect_.lex_rules()))
