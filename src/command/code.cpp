@@ -24,7 +24,10 @@ std::string render_ddl(const dialect::Dialect& dialect, const model::Schema& sch
 }
 
 std::string render_models(Project& project, const model::Schema& schema) {
-  if (writes_cpp(project)) return script::render_cpp_models(schema);
+  if (writes_cpp(project)) {
+    return script::render_cpp_models(schema, project.config().settings.naming,
+                                     project.dialect().traits().max_identifier_length);
+  }
   return render_ddl(project.dialect(), schema);
 }
 
