@@ -113,7 +113,7 @@ void TypePlan::rewrite(const Type& from, const Type& to, Plan& plan) {
 
 void TypePlan::rewrite_columns(const ObjectName& type, const ObjectName& old,
                                const std::vector<std::string>& values, Plan& plan) {
-  const RenamedTypes renamed({{type, old}});
+  const RenamedTypes renamed(std::map<ObjectName, ObjectName>{{type, old}});
   for (const Table& original : changes_.from.schema().tables) {
     if (original.partition_of) continue;  // its parent's columns are its own
     const bool uses = std::any_of(original.columns.begin(), original.columns.end(),

@@ -58,6 +58,7 @@ class OperationFiller {
     filler_.fill(value);
     change = value;
   }
+  void fill(ops::CommentOn& on) { on = ops::CommentOn::Index; }
   void fill(ops::Recreate& recreate) { recreate = ops::Recreate::Always; }
   void fill(std::optional<model::ConstraintKind>& kind) { kind = model::ConstraintKind::Check; }
   void fill(std::vector<ops::TableChange>& changes) { fill_changes(changes, {}); }

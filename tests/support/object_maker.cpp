@@ -59,7 +59,7 @@ void ObjectMaker::add_sequence() {
                       column->autoincrement == Autoincrement::Auto &&
                       !table->is_autoincrement(*column);
     const std::string name = cupel::text::replace_all(generator_.quoted(sequence.name), "'", "''");
-    if (free) column->server_default = text("nextval('" + name + "'::regclass)");
+    if (free) column->server_default = model::text("nextval('" + name + "'::regclass)");
   }
   schema_.sequences.push_back(sequence);
 }

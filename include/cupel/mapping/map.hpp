@@ -99,9 +99,16 @@ model::PrimaryKey primary_key(const Columns&... list) {
 }
 template <typename... Columns>
 model::UniqueConstraint unique(const Columns&... list) {
-  model::UniqueConstraint constraint;
-  constraint.columns = columns(list...);
-  return constraint;
+  return {.columns = columns(list...)};
+}
+// The algorithm std::unique is a candidate for members of types of std; these fit members better.
+template <typename Owner, typename Member>
+model::UniqueConstraint unique(Member Owner::*one, Member Owner::*other) {
+  return {.columns = columns(one, other)};
+}
+template <typename Owner, typename Member, typename Column>
+model::UniqueConstraint unique(Member Owner::*one, Member Owner::*other, const Column& third) {
+  return {.columns = columns(one, other, third)};
 }
 /// foreign_key(columns(&Post::a, &Post::b), "pairs", {"a", "b"})
 CUPEL_API model::ForeignKey foreign_key(std::vector<std::string> columns,
