@@ -19,6 +19,11 @@ CLI::App* add_command(CLI::App& app, Options& options, const std::string& name,
   return command;
 }
 
+void add_allow_destructive(CLI::App* command, CommandOptions& given) {
+  command->add_flag("--allow-destructive", given.allow_destructive,
+                    "Run steps that destroy data, though their revisions do not allow them");
+}
+
 namespace {
 
 void add_sql(CLI::App* command, CommandOptions& options) {
@@ -78,17 +83,13 @@ void add_running(CLI::App& app, Options& options) {
   upgrade->add_option("revision", given.revision, "Where to go; with --sql also from:to")
       ->required();
   add_sql(upgrade, given);
-  const auto add_safety = [&](CLI::App* command) {
-    command->add_flag("--allow-destructive", given.allow_destructive,
-                      "Run steps that destroy data, though their revisions do not allow them");
-  };
-  add_safety(upgrade);
+  add_allow_destructive(upgrade, given);
   upgrade->add_flag("--idempotent", given.idempotent,
                     "Leave out what is there already, if it is what the revision makes");
   CLI::App* downgrade = add_command(app, options, "downgrade", "Undo revisions: -1, an id, base");
   downgrade->add_option("revision", given.revision, "Where to go; with --sql from:to")->required();
   add_sql(downgrade, given);
-  add_safety(downgrade);
+  add_allow_destructive(downgrade, given);
   CLI::App* stamp =
       add_command(app, options, "stamp", "Set the database's revision without running anything");
   stamp->add_option("revisions", given.revisions, "Revisions, head, heads or base")->required();

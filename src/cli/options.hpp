@@ -80,6 +80,8 @@ CLI::App* add_command(CLI::App& app, Options& options, const std::string& name,
                       const std::string& description);
 /// --rename, --no-rename, --fill.
 void add_decisions(CLI::App* command, CommandOptions& given);
+/// The option of all commands that upgrade.
+void add_allow_destructive(CLI::App* command, CommandOptions& given);
 void add_schema_commands(CLI::App& app, Options& options);
 
 /// The definition of the command line; fills `options` when it parses.

@@ -42,6 +42,7 @@ void add_making(CLI::App& app, Options& options) {
   automatic
       ->add_option("--leave", given.leave, "Unmanaged tables that belong to others: exclude them")
       ->type_name("PATTERN");
+  add_allow_destructive(automatic, given);
   add_yes(automatic, given);
 }
 

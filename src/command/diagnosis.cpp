@@ -73,7 +73,7 @@ Diagnosis Diagnoser::diagnose() {
   Replay replay(*project_);
   std::size_t fewest = std::numeric_limits<std::size_t>::max();
   for (const Candidate& candidate : all) {
-    if (!candidate.state.revision.empty()) replay.upgrade(candidate.state.revision);
+    for (const std::string& row : candidate.state.rows) replay.upgrade(row);
     std::vector<diff::Finding> found = differences(replay.schema());
     if (found.empty()) diagnosis.matches.push_back(candidate.state);
     if (found.size() > fewest) continue;

@@ -182,9 +182,10 @@ TEST(Embed, WhatIsThereAlreadyIsLeftOut) {
             std::string::npos);
 }
 
-TEST(Embed, AnApplicationMustStart) {
+TEST(Embed, AnApplicationMayForbidDestruction) {
   const Handle handle;
   std::vector<Revision> all = users();
+  upgrade(handle.raw, "head", all);  // what a run makes itself, it may destroy
   all.push_back({.id = "u3", .down_revision = {"u2"}, .upgrade = [](Operations& op) {
                    op.drop_column("users", "name");
                  }});

@@ -129,7 +129,7 @@ TEST(Map, MembersOfBaseClassesAreMembers) {
                                   R"( not null
   primary key (id)
   unique constraint uq_both (created, name)
-  index ix_users_name (name, created desc nulls last))");
+  index ix_app_users_name (name, created desc nulls last))");
 }
 
 TEST(Map, EveryOptionOfAColumnCanBeSaid) {

@@ -29,16 +29,23 @@ const script::Migration& Gate::migration_of(const revision::Step& step) const {
   return environment_->migrations->get(environment_->migrations->graph().id(step.revision));
 }
 
+bool Gate::judges(const revision::Step& step) const {
+  if (is_open_) return false;
+  return step.direction != revision::Direction::Downgrade ||
+         environment_->settings.destructive == Destructive::Deny;
+}
+
 void Gate::look(const std::vector<revision::Step>& steps) {
-  if (is_open_) return;
   lint::DestructionWatch watch(environment_->dialect->writer());
   std::vector<Loss> losses;
-  for (const revision::Step& step : steps) judge_file(watch, step, losses);
+  for (const revision::Step& step : steps)
+    if (judges(step)) judge_file(watch, step, losses);
   refuse(std::move(losses));
 }
 
 void Gate::begin(const revision::Step& step) {
-  if (is_open_) return;
+  judges_calls_ = judges(step);
+  if (!judges_calls_) return;
   watch_.has_run();
   const script::Migration& migration = migration_of(step);
   revision_ = migration.info().id;
@@ -66,13 +73,13 @@ void Gate::judge_file(lint::DestructionWatch& watch, const revision::Step& step,
 }
 
 void Gate::about_to(const ops::Operation& operation) {
-  if (is_open_) return;
+  if (is_open_ || !judges_calls_) return;
   watch_.has_run();
   judge_call(watch_.see(operation));
 }
 
 void Gate::about_to(std::span<const std::string_view> statements) {
-  if (is_open_) return;
+  if (is_open_ || !judges_calls_) return;
   watch_.has_run();
   judge_call(watch_.see(statements));
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Stops a run before it destroys data that nobody has allowed it to destroy. Files are judged
 // before anything runs, and again in their own transaction, right before they run; code is judged
-// call by call, since nobody knows what it will do.
+// call by call, since nobody knows what it will do. Who goes back has asked for it, so a downgrade
+// is stopped only where the settings deny all destruction.
 #pragma once
 
 #include <optional>
@@ -48,11 +49,13 @@ class Gate {
   std::optional<driver::Rows> query(const std::string& sql, bool& is_missing) const;
   std::optional<driver::Rows> query_in_transaction(const std::string& sql, bool& is_missing) const;
   void refuse(std::vector<Loss> losses);
+  bool judges(const revision::Step& step) const;
   const script::Migration& migration_of(const revision::Step& step) const;
 
   const Environment* environment_;
   lint::DestructionWatch watch_;
   bool is_open_;
+  bool judges_calls_ = true;  ///< of the step that has begun
   std::string revision_;
   std::span<const std::string> allows_;
 };

@@ -14,6 +14,7 @@ class FromNothing(Case):
     def test_a_first_session(self):
         out = self.cupel("--url", self.db.url, "init", "migrations")
         self.assertEqual(out, "Generating cupel.toml ...  done\n"
+                              "Generating schema.sql ...  done\n"
                               "Generating migrations/README.md ...  done\n"
                               "Generating migrations/script.sql.tmpl ...  done\n")
         self.assertEqual(self.cupel("current"), "")

@@ -79,14 +79,19 @@ class Destruction(Case):
         self.assertIn("drops table 'people', and 3 rows with it (DS001)", result.err)
         self.assert_nothing_happened()
 
-    def test_downgrades_too(self):
+    def test_downgrades_only_if_all_is_denied(self):
         before = self.db.dump()
+        self.project('[safety]\ndestructive = "deny"\n')
         result = self.run_cupel("downgrade", "base")
         self.assert_one_error(result)
         self.assertIn("note: migrations/versions/r1.sql:11: drops table 'users', and 3 rows with it (DS001)\n", result.err)
         self.assertNotIn("'empty'", result.err)
         self.assertEqual(self.db.dump(), before)
         self.cupel("downgrade", "base", "--allow-destructive")
+        self.assertEqual(self.db.tables(), [])
+        self.project()
+        self.cupel("upgrade", "head")
+        self.cupel("downgrade", "base")
         self.assertEqual(self.db.tables(), [])
 
     def test_configuration(self):

@@ -101,7 +101,7 @@ class Sources(SourceCase):
 
     def test_a_program_that_fails(self):
         self.sources(program='["sh -c \'echo no module named app >&2; exit 1\'"]')
-        self.refused_and_nothing_done("failed with exit code 1\n  note: it wrote to stderr:\nno module named app\n")
+        self.refused_and_nothing_done("failed with exit code 1\n  note: it wrote to stderr:\n        no module named app\n")
 
     def test_a_program_that_hangs(self):
         self.sources(program='["sh -c \'sleep 1000 & sleep 1000\'"]', program_timeout='"300ms"')

@@ -15,8 +15,9 @@ namespace cupel::migrate {
 
 /// What to do about a step that destroys data and that its revision does not allow.
 enum class Destructive {
-  Ask,   ///< ask Environment::confirm; refuse if there is nobody to ask
-  Deny,  ///< refuse
+  Ask,   ///< ask Environment::confirm; refuse if there is nobody to ask. A downgrade just runs: who
+         ///< goes back has asked for it
+  Deny,  ///< refuse, a downgrade too
   Allow,
 };
 

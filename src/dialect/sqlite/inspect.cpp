@@ -220,7 +220,7 @@ class SqliteInspector : public inspect::Inspector {
                       "AND substr(name, 1, 7) <> 'sqlite_' ";
     sql += condition;
     if (!only.empty()) sql += "AND (" + condition_for(only, parameters) + ") ";
-    sql += "ORDER BY type <> 'table', rowid";
+    sql += "ORDER BY type <> 'table', CASE type WHEN 'table' THEN name END, rowid";
     std::vector<Entry> entries;
     for (const driver::Row row : connection_.query(sql, parameters))
       entries.push_back({row.text(0), row.text(1), row.text(2), row.text(3)});
