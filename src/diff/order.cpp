@@ -49,7 +49,7 @@ TableOrder order_tables(const std::vector<const model::Table*>& tables, const Di
     };
     if (table.partition_of) need(table.partition_of->parent);
     for (const model::ObjectName& parent : table.inherits) need(parent);
-    if (!rules.foreign_keys_need_tables()) continue;
+    // Also where the database would take another order: rows are inserted in this one.
     for (const model::Constraint& constraint : table.constraints) {
       const auto* key = std::get_if<model::ForeignKey>(&constraint);
       if (key != nullptr) need(rules.stored_name(key->referred_table));

@@ -172,8 +172,9 @@ class ChatApp(ModelCase):
         self.round_trip()
         self.change("title VARCHAR(200)", "title VARCHAR(10)")
         text = self.generate("shorter titles")
-        self.assertIn("DESTROYS DATA: values of 'chat_session.title'", text)
-        self.assertIn("WHERE length(title) > 10", text)
+        if self.db.name == "postgresql":  # SQLite keeps longer values
+            self.assertIn("DESTROYS DATA: values of 'chat_session.title'", text)
+            self.assertIn("WHERE length(title) > 10", text)
         self.cupel("upgrade", "head", *self.allowing())
         self.change("body TEXT NOT NULL", "")
         self.write("schema.sql", re.sub(r",\s*\)", ")", self.read("schema.sql")))

@@ -82,7 +82,10 @@ TEST(SqliteInspect, ReadsOddlyWrittenTexts) {
              "PRIMARY KEY DESC, \"e\"\"f\" CONSTRAINT only_a_name)",
              "ALTER TABLE [my table] ADD COLUMN late INTEGER DEFAULT 3 REFERENCES x",
              "CREATE TABLE copied AS SELECT 1 AS one, 'a' AS two"}),
-      R"(table my table options (sqlite_key:c d="c d" DESC)
+      R"(table copied
+  column one Untyped
+  column two Untyped
+table my table options (sqlite_key:c d="c d" DESC)
   column a`b int not null
   column check Text
   column c d "MY TYPE"
@@ -90,10 +93,7 @@ TEST(SqliteInspect, ReadsOddlyWrittenTexts) {
   column late Integer default 3
   primary key (c d)
   check constraint ([check] <> ')') at column check
-  foreign key (late) references x
-table copied
-  column one Untyped
-  column two Untyped)");
+  foreign key (late) references x)");
 }
 
 TEST(SqliteInspect, SpellsNamesAsDefined) {
