@@ -42,8 +42,8 @@ model::Schema make_schema(int tables, bool changed) {
                         .index());
     schema.tables.push_back(model::make_table(name, items));
     if (i % 50 == 0) {
-      schema.views.push_back({.name = "view_" + std::to_string(i),
-                              .definition = "SELECT id, column_1 FROM " + name});
+      schema.views.push_back(
+          {.name = "view_" + std::to_string(i), .definition = "SELECT id, column_1 FROM " + name});
     }
   }
   return schema;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The notes of a team: two libraries' worth of structs. One is mapped in models.cpp, the other, which
-// could live in a library of its own, in audit.cpp.
+// The notes of a team: two libraries' worth of structs. One is mapped in models.cpp, the other,
+// which could live in a library of its own, in audit.cpp.
 #pragma once
 
 #include <chrono>

@@ -287,11 +287,12 @@ TEST_F(Run, SqlInCodeIsJudgedToo) {
 }
 
 TEST_F(Run, WhoAsksGetsAnAnswer) {
-  use({users(), revision("b", "a", [](Operations& op) { op.drop_table("users"); },
-                         [](Operations& op) {
-                           op.create_table("users", {Column("id", Integer()).primary_key()});
-                           op.bulk_insert("users", {"id"}, {{1}});
-                         })});
+  use({users(), revision(
+                    "b", "a", [](Operations& op) { op.drop_table("users"); },
+                    [](Operations& op) {
+                      op.create_table("users", {Column("id", Integer()).primary_key()});
+                      op.bulk_insert("users", {"id"}, {{1}});
+                    })});
   upgrade(environment_, "a");
   std::vector<Loss> asked;
   environment_.confirm = [&](const std::vector<Loss>& losses) {
