@@ -66,13 +66,13 @@ std::string StepComments::about(const ops::AlterColumn& op, const model::Schema&
     case diff::TypeChange::Widening:
       return {};
     case diff::TypeChange::Convert:
-      return "Values that cannot be converted from " + to_string(column->type) + " to " +
-             to_string(*op.type) + " stop the upgrade.";
+      return "Values that cannot be converted from " + options_->writer->type_text(column->type) +
+             " to " + options_->writer->type_text(*op.type) + " stop the upgrade.";
     case diff::TypeChange::Lossy:
       break;
   }
   std::string text = loss("values of " + in_table(op.table, op.column) + " that do not fit into " +
-                              to_string(*op.type) + " are cut or refused.",
+                              options_->writer->type_text(*op.type) + " are cut or refused.",
                           loss_code(false, true));
   if (op.type->length && column->type.kind != model::TypeKind::Enum) {
     text += fmt::format("\nThese do not fit: SELECT {0} FROM {1} WHERE length({0}) > {2};", name,

@@ -17,11 +17,6 @@ using model::ObjectName;
 using model::Table;
 using sql::NameText;
 
-ObjectName object_name(const NameText& name) {
-  if (name.key.size() == name.last.size()) return name.last;
-  return {name.key.substr(0, name.key.size() - name.last.size() - 1), name.last};
-}
-
 /// A statement with some of its tokens replaced.
 class Rewriter {
  public:
@@ -69,7 +64,7 @@ class Recogniser {
   bool take_table() {
     reader_.take("ONLY");
     const std::optional<NameText> name = take_plain_name();
-    if (name) step_.table = object_name(*name);
+    if (name) step_.table = sql::object_name(*name);
     return name.has_value();
   }
 

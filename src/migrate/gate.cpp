@@ -8,6 +8,7 @@
 
 #include "cupel/base/text.hpp"
 #include "migrate/reading.hpp"
+#include "sql/statement_tokens.hpp"
 
 namespace cupel::migrate {
 namespace {
@@ -118,7 +119,23 @@ void Gate::measure(const lint::Destruction& step, const Loss& where,
   loss.count = count(select);
   // A conversion that cannot be tried fails when it is run, and nothing is lost then.
   if (!loss.count && step.kind == Kind::CutValues) return;
-  if (loss.count != 0) losses.push_back(std::move(loss));
+  if (loss.count == 0 || (step.kind == Kind::Values && is_computed(step))) return;
+  losses.push_back(std::move(loss));
+}
+
+bool Gate::is_computed(const lint::Destruction& step) const {
+  const dialect::Dialect& dialect = *environment_->dialect;
+  const auto name_in = [&](const std::string& text) {
+    const sql::StatementTokens tokens(text, dialect.lex_rules());
+    return sql::TokenReader(tokens, 0).take_name();
+  };
+  const std::optional<sql::NameText> table = name_in(step.table);
+  const std::optional<sql::NameText> column = name_in(step.column);
+  if (!table || !column) return false;
+  const std::optional<model::Table> found =
+      dialect.make_inspector(*environment_->connection)->find_table(sql::object_name(*table));
+  const model::Column* it = found ? found->find_column(column->last) : nullptr;
+  return it != nullptr && it->computed.has_value();
 }
 
 void Gate::measure_rebuild(const lint::Destruction& step, const Loss& where,

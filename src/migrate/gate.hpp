@@ -43,6 +43,8 @@ class Gate {
   void measure_rebuild(const lint::Destruction& step, const Loss& where,
                        std::vector<Loss>& losses) const;
   std::string select_lost(const lint::Destruction& step) const;
+  /// Values of such a column are made again with it.
+  bool is_computed(const lint::Destruction& step) const;
   /// Rows of a query, at most one more than kMostCounted; none if it speaks of what is not there;
   /// nullopt if it is refused.
   std::optional<std::int64_t> count(const std::string& select) const;

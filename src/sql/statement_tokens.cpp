@@ -8,6 +8,11 @@
 
 namespace cupel::sql {
 
+model::ObjectName object_name(const NameText& name) {
+  if (name.key.size() == name.last.size()) return name.last;
+  return {name.key.substr(0, name.key.size() - name.last.size() - 1), name.last};
+}
+
 std::string unquoted(std::string_view token) {
   const char mark = token[0] == '[' ? ']' : token[0];
   std::string name;

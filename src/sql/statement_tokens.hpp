@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cupel/model/name.hpp"
 #include "cupel/sql/lexer.hpp"
 
 namespace cupel::sql {
@@ -19,6 +20,9 @@ struct NameText {
   std::string key;    ///< without, lower case where it was not quoted: to compare
   std::string last;   ///< the last part of `key`
 };
+
+/// As the model holds it.
+model::ObjectName object_name(const NameText& name);
 
 /// The name without its quotes.
 std::string unquoted(std::string_view token);

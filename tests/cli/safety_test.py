@@ -73,6 +73,13 @@ class Destruction(Case):
         self.cupel("upgrade", "head")
         self.assertEqual(self.db.tables(), ["empty", "users"])
 
+    def test_computed_values_can_be_made_again(self):
+        kind = "STORED" if self.db.name == "postgresql" else "VIRTUAL"
+        self.db.script(f"ALTER TABLE users ADD COLUMN \"Size\" INTEGER GENERATED ALWAYS AS (length(name)) {kind}")
+        self.revision("r2", "r1", "ALTER TABLE users DROP COLUMN \"Size\";")
+        self.cupel("upgrade", "head")
+        self.assert_nothing_happened("r2 (head)\n")
+
     def test_a_renamed_table_is_followed(self):
         self.revision("r2", "r1", "ALTER TABLE users RENAME TO people;\nDROP TABLE people;")
         result = self.run_cupel("upgrade", "head")

@@ -141,6 +141,7 @@ class PostgresNormalizer final : public diff::Normalizer {
     // A table that somebody changes just now is not waited for.
     static const std::string kPrologue[] = {
         "SET LOCAL lock_timeout = '2s'", "SET LOCAL check_function_bodies = off",
+        "SET LOCAL client_min_messages = warning",
         "SELECT set_config('search_path', 'pg_temp' || CASE current_setting('search_path') "
         "WHEN '' THEN '' ELSE ', ' || current_setting('search_path') END, true)"};
     connection_.run(kPrologue);
