@@ -199,10 +199,11 @@ void require_at_heads(Project& project) {
   if (revision::is_at_heads(graph, rows)) return;
   const std::size_t missing = revision::pending(graph, rows).size();
   throw RevisionError("Target database is not up to date.", rows,
-                      rows.empty() ? "cupel upgrade heads; if its tables are there already, cupel "
-                                     "doctor finds out which revision they are"
-                                   : "cupel upgrade heads runs what is missing (" +
-                                         std::to_string(missing) + " revisions)");
+                      rows.empty()
+                          ? "cupel upgrade heads; if its tables are there already, cupel "
+                            "doctor finds out which revision they are"
+                          : "cupel upgrade heads runs what is missing (" + std::to_string(missing) +
+                                (missing == 1 ? " revision)" : " revisions)"));
 }
 
 }  // namespace cupel::command

@@ -250,10 +250,12 @@ class StatementReader {
   bool found_rebuild(const Name& table, const std::string& copy) {
     for (std::size_t i = 0; i < index_; ++i) {
       const Tokens tokens(statements_[i], rules_);
-      if (!tokens.are(0, {"INSERT", "INTO"})) continue;
-      Reader reader(tokens, 2);
+      Reader reader(tokens, 0);
+      if (!reader.take("INSERT")) continue;
+      reader.take({"OR", "ABORT"});  // OR IGNORE would leave rows out
+      if (!reader.take("INTO")) continue;
       const std::optional<Name> into = reader.take_name();
-      const std::size_t select = tokens.find(2, tokens.size(), {"SELECT"});
+      const std::size_t select = tokens.find(reader.at(), tokens.size(), {"SELECT"});
       const std::size_t from = tokens.find(select, tokens.size(), {"FROM"});
       Reader source(tokens, from + 1);
       const std::optional<Name> name = source.take_name();

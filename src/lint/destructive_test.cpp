@@ -126,7 +126,13 @@ TEST(Destructive, ARebuildLosesTheColumnsItLeavesOut) {
   EXPECT_EQ(found(rebuild), (Lines{"DS002 rebuilds table 't' <t kept a,b>"}));
   EXPECT_EQ(found({rebuild[0], "INSERT INTO _new_t SELECT * FROM t", rebuild[2], rebuild[3]}),
             Lines{});
+  EXPECT_EQ(
+      found({rebuild[0], "INSERT OR ABORT INTO _new_t SELECT * FROM t", rebuild[2], rebuild[3]}),
+      Lines{});
   const Lines all{"DS001 drops table 't' <t>"};
+  EXPECT_EQ(
+      found({rebuild[0], "INSERT OR IGNORE INTO _new_t SELECT * FROM t", rebuild[2], rebuild[3]}),
+      all);
   EXPECT_EQ(
       found({rebuild[0], "INSERT INTO _new_t SELECT * FROM t WHERE a > 1", rebuild[2], rebuild[3]}),
       all);
