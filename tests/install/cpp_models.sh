@@ -26,7 +26,7 @@ models() {
 #include <cupel/cupel.hpp>
 namespace models {
 using namespace cupel;
-inline void declare(model::Schema& schema) {
+inline void declare([[maybe_unused]] model::Schema& schema) {
 $1
 }
 }  // namespace models
@@ -40,7 +40,11 @@ people='schema.tables.push_back(model::make_table("users", {Column("id", Integer
 schema.tables.push_back(model::make_table("orders", {Column("id", Integer()).primary_key(),
     Column("user_id", Integer()).not_null().references("users.id").index()}));'
 
-run_story() {  # further arguments: --url
+# SQL on the database of the story.
+sql() {
+  if [ $# = 1 ]; then sqlite3 "$(find . -name app.db)" "$1"; else psql -qX "$2" -c "$3"; fi
+}
+run_story() {  # further arguments: --url URL
   rm -f db/versions/*.cpp
   models "$users"
   expect 0 "Detected added table 'users'" "$shop" "$@" revision --autogenerate --rev-id a1 -m 'create users'
@@ -59,11 +63,12 @@ run_story() {  # further arguments: --url
   expect 0 '' "$shop" "$@" downgrade -1
   expect 0 'schema    a1' "$shop" "$@" doctor
   expect 0 '' "$shop" "$@" upgrade head
+  sql "$@" "INSERT INTO users VALUES (1, 'ann', '12')"
   models ''
   expect 0 'which destroys data' "$shop" "$@" revision --autogenerate --rev-id c3 -m 'drop everything'
   expect 0 '.allows = {"DS001"}' cat db/versions/*_drop_everything.cpp
   rebuild
-  expect 1 'DS001' "$shop" "$@" upgrade head
+  expect 1 "drops table 'users', and 1 row with it (DS001)" "$shop" "$@" upgrade head
   expect 0 '' "$shop" "$@" upgrade head --allow-destructive
   expect 0 'No new upgrade operations detected.' "$shop" "$@" check
   expect 0 '' "$shop" "$@" downgrade base --allow-destructive
