@@ -515,7 +515,8 @@ Row<Alias*> Parser::import_names() {
 
 namespace {
 
-std::unique_ptr<Tree> parse_with(std::string text, std::string file, bool one_expression) {
+std::unique_ptr<Tree> parse_with(std::string text, std::string file, bool one_expression,
+                                 bool check) {
   auto tree = std::make_unique<Tree>();
   tree->file = std::move(file);
   tree->text = std::move(text);
@@ -523,7 +524,8 @@ std::unique_ptr<Tree> parse_with(std::string text, std::string file, bool one_ex
     Parser parser(tree->text, tokenize(tree->text), tree->arena);
     if (!one_expression) {
       tree->body = parser.file();
-      const Scopes scopes(*tree);  // finds what is wrong with names, and trees that are too deep
+      if (check)
+        Scopes check_names(*tree);  // what is wrong with names, and trees that are too deep
       return tree;
     }
     auto* statement = tree->arena.make<Expression>();
@@ -533,7 +535,7 @@ std::unique_ptr<Tree> parse_with(std::string text, std::string file, bool one_ex
     tree->body.data = static_cast<Stmt**>(tree->arena.allocate(sizeof(Stmt*), alignof(Stmt*)));
     tree->body.data[0] = statement;
     tree->body.count = 1;
-    const Scopes scopes(*tree);
+    if (check) Scopes check_names(*tree);
     return tree;
   } catch (const SyntaxProblem& problem) {
     const std::string_view whole = tree->text;
@@ -547,11 +549,15 @@ std::unique_ptr<Tree> parse_with(std::string text, std::string file, bool one_ex
 }  // namespace
 
 std::unique_ptr<ast::Tree> parse(std::string text, std::string file) {
-  return parse_with(std::move(text), std::move(file), false);
+  return parse_with(std::move(text), std::move(file), false, true);
+}
+
+std::unique_ptr<ast::Tree> parse_unchecked(std::string text, std::string file) {
+  return parse_with(std::move(text), std::move(file), false, false);
 }
 
 std::unique_ptr<ast::Tree> parse_expression(std::string text, std::string file) {
-  return parse_with(std::move(text), std::move(file), true);
+  return parse_with(std::move(text), std::move(file), true, true);
 }
 
 }  // namespace cupel::python

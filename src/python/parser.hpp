@@ -3,6 +3,7 @@
 // f-strings, patterns.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -196,5 +197,8 @@ class Parser::Items {
   Parser& parser_;
   std::size_t mark_;
 };
+
+/// Like parse(), for the compiler, which finds the scopes of names by itself.
+std::unique_ptr<ast::Tree> parse_unchecked(std::string text, std::string file);
 
 }  // namespace cupel::python
