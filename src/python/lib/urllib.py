@@ -1,0 +1,1 @@
+"""urllib.parse is here; nothing that opens a connection is."""
