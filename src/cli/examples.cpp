@@ -78,6 +78,11 @@ std::string examples(const std::string& name) {
       {"doctor",
        "  cupel doctor                             exit 3 if something is wrong\n"
        "  cupel doctor --fix"},
+      {"verify",
+       "  cupel verify                             exit 3 if something is wrong\n"
+       "  cupel verify --from ae10                 only what comes after this one\n"
+       "  cupel verify --seed tests/rows.sql       with rows, so that lost ones are seen\n"
+       "  cupel verify --junit verify.xml          for the CI's page"},
       {"reset", "  cupel reset\n  cupel reset --yes"},
       {"completion",
        "  source <(cupel completion bash)          in ~/.bashrc\n"

@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
+
+#include "cupel/command/autogenerate.hpp"
 
 namespace cupel::cli {
 
@@ -12,5 +15,8 @@ using Json = nlohmann::ordered_json;
 inline std::string print(const Json& value) {
   return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
+
+Json object(const model::ObjectKey& key);
+Json findings(const std::vector<diff::Finding>& list);
 
 }  // namespace cupel::cli

@@ -173,6 +173,7 @@ std::unique_ptr<CLI::App> make_app(Options& options) {
   add_globals(*app, options.global);
   add_writing(*app, options);
   add_schema_commands(*app, options);
+  add_safety_commands(*app, options);
   add_running(*app, options);
   add_reading(*app, options);
   app->footer(

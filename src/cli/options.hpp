@@ -65,6 +65,8 @@ struct CommandOptions {
   bool fix = false;
   std::vector<std::string> patterns;
   std::string format = "sql";
+  std::string junit;
+  std::string seed;
   std::vector<std::string> adopt;
   std::vector<std::string> leave;
 };
@@ -83,6 +85,7 @@ void add_decisions(CLI::App* command, CommandOptions& given);
 /// The option of all commands that upgrade.
 void add_allow_destructive(CLI::App* command, CommandOptions& given);
 void add_schema_commands(CLI::App& app, Options& options);
+void add_safety_commands(CLI::App& app, Options& options);
 
 /// The definition of the command line; fills `options` when it parses.
 std::unique_ptr<CLI::App> make_app(Options& options);

@@ -6,13 +6,6 @@
 namespace cupel::cli {
 namespace {
 
-Json object(const model::ObjectKey& key) {
-  return {{"kind", to_string(key.kind)},
-          {"schema", key.name.schema},
-          {"name", key.name.name},
-          {"detail", key.detail}};
-}
-
 std::string_view word(diff::Finding::Kind kind) {
   switch (kind) {
     case diff::Finding::Kind::Added:
@@ -27,6 +20,15 @@ std::string_view word(diff::Finding::Kind kind) {
   return "";
 }
 
+}  // namespace
+
+Json object(const model::ObjectKey& key) {
+  return {{"kind", to_string(key.kind)},
+          {"schema", key.name.schema},
+          {"name", key.name.name},
+          {"detail", key.detail}};
+}
+
 Json findings(const std::vector<diff::Finding>& list) {
   Json items = Json::array();
   for (const diff::Finding& finding : list) {
@@ -39,6 +41,8 @@ Json findings(const std::vector<diff::Finding>& list) {
   }
   return items;
 }
+
+namespace {
 
 Json unmanaged(const std::vector<command::Unmanaged>& list) {
   Json items = Json::array();

@@ -48,29 +48,19 @@ Session::Session(Options options, const std::vector<Revision>& revisions,
 
 const std::map<std::string, Session::Handler>& Session::handlers() {
   static const std::map<std::string, Handler> kHandlers{
-      {"init", &Session::init},
-      {"list_templates", &Session::list_templates},
-      {"revision", &Session::revision},
-      {"merge", &Session::merge},
-      {"edit", &Session::edit},
-      {"upgrade", &Session::upgrade},
-      {"downgrade", &Session::downgrade},
-      {"stamp", &Session::stamp},
-      {"repair", &Session::repair},
-      {"ensure_version", &Session::ensure_version},
-      {"auto", &Session::automatic},
-      {"check", &Session::check},
-      {"reset", &Session::reset},
-      {"doctor", &Session::doctor},
-      {"create", &Session::create},
-      {"status", &Session::status},
-      {"inspect", &Session::inspect},
-      {"diff", &Session::diff},
-      {"current", &Session::current},
-      {"history", &Session::history},
-      {"heads", &Session::heads},
-      {"branches", &Session::branches},
-      {"show", &Session::show}};
+      {"init", &Session::init},           {"list_templates", &Session::list_templates},
+      {"revision", &Session::revision},   {"merge", &Session::merge},
+      {"edit", &Session::edit},           {"upgrade", &Session::upgrade},
+      {"downgrade", &Session::downgrade}, {"stamp", &Session::stamp},
+      {"repair", &Session::repair},       {"ensure_version", &Session::ensure_version},
+      {"auto", &Session::automatic},      {"check", &Session::check},
+      {"reset", &Session::reset},         {"doctor", &Session::doctor},
+      {"create", &Session::create},       {"status", &Session::status},
+      {"inspect", &Session::inspect},     {"diff", &Session::diff},
+      {"current", &Session::current},     {"history", &Session::history},
+      {"heads", &Session::heads},         {"branches", &Session::branches},
+      {"show", &Session::show},           {"verify", &Session::verify},
+  };
   return kHandlers;
 }
 

@@ -83,6 +83,9 @@ class Session {
   int doctor();
   int reset();
 
+  // session_safety.cpp
+  int verify();
+
   // session_auto.cpp
   void forget_project();
   void leave_alone(const std::vector<std::string>& patterns);

@@ -13,6 +13,8 @@
 namespace cupel::cli {
 namespace {
 
+constexpr const char* kClearLine = "\r\x1b[K";
+
 std::string duration(std::chrono::microseconds time) {
   const double ms = static_cast<double>(time.count()) / 1000;
   if (ms < 10) return fmt::format("{:.1f} ms", ms);
@@ -59,8 +61,22 @@ void Terminal::line(std::string_view text) {
   std::fflush(stdout);  // what was printed before is read before, also where both go to one place
   if (open_line_) std::fputc('\n', stderr);
   open_line_ = false;
+  if (has_progress_) std::fputs(kClearLine, stderr);
+  has_progress_ = false;
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fputc('\n', stderr);
+}
+
+void Terminal::progress(std::string_view text) {
+  if (quiet_ || !is_terminal_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (!progress_from_) progress_from_ = now + std::chrono::seconds(1);
+  if (now < *progress_from_) return;
+  progress_from_ = now + std::chrono::milliseconds(100);
+  std::fputs(kClearLine, stderr);
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+  has_progress_ = true;
 }
 
 void Terminal::data(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }

@@ -3,6 +3,7 @@
 // terminal.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,9 @@ class Terminal {
   std::optional<std::string> ask(std::string_view question);
   /// Asks until it is answered; false at the end of the input.
   bool confirm(std::string_view question);
+  /// How far something is that takes over a second: one line on a terminal, which the next line
+  /// replaces.
+  void progress(std::string_view text);
   /// What a run tells.
   void event(const migrate::Event& event);
   void log(const LogRecord& record);
@@ -43,6 +47,8 @@ class Terminal {
   bool colours_;
   bool is_terminal_;
   bool open_line_ = false;  ///< a step's line that waits for its time
+  bool has_progress_ = false;
+  std::optional<std::chrono::steady_clock::time_point> progress_from_;
 };
 
 }  // namespace cupel::cli

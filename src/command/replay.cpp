@@ -36,6 +36,10 @@ std::vector<std::string> Replay::upgrade(const std::string& revision) {
   return migrate::upgrade(environment_, revision).rows;
 }
 
+std::vector<std::string> Replay::downgrade(const std::string& target) {
+  return migrate::downgrade(environment_, target).rows;
+}
+
 model::Schema Replay::schema() {
   inspect::Scope scope;
   scope.all_schemas = environment_.dialect->traits().has_schemas;

@@ -19,10 +19,14 @@ class Replay {
   Replay& operator=(const Replay&) = delete;
   /// Upgrades to a revision, and gives the version rows. Throws what migrate::upgrade() throws.
   std::vector<std::string> upgrade(const std::string& revision);
+  /// Goes back as migrate::downgrade() does, and gives the version rows.
+  std::vector<std::string> downgrade(const std::string& target);
   /// Everything but cupel's own tables, in normalized() form.
   model::Schema schema();
   /// As schema(), but names of tables and views alone: cheap.
   std::vector<model::ObjectName> names();
+  driver::Connection& connection() { return scratch_->connection(); }
+  const dialect::Scratch& scratch() const { return *scratch_; }
 
  private:
   std::unique_ptr<dialect::Scratch> scratch_;

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// The commands that try revisions before they matter. See options.cpp.
+#include <CLI/CLI.hpp>
+
+#include "cli/options.hpp"
+
+namespace cupel::cli {
+
+void add_safety_commands(CLI::App& app, Options& options) {
+  CommandOptions& given = options.command;
+  CLI::App* verify = add_command(app, options, "verify",
+                                 "Try every revision up, down and up again on a scratch database");
+  verify->add_option("--from", given.from, "Only what comes after this revision")->type_name("REV");
+  verify->add_option("--seed", given.seed, "SQL that puts rows there, so that lost data is seen")
+      ->type_name("FILE");
+  verify->add_option("--junit", given.junit, "Write the results to this file too, as JUnit XML")
+      ->type_name("FILE");
+  verify->add_flag("-v,--verbose", given.verbose, "Show each revision with its times");
+}
+
+}  // namespace cupel::cli
