@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "cupel/base/value.hpp"
-// rooms: allow the interpreter comes after this
 #include "cupel/python/interpreter.hpp"
 #include "model/enumerators.hpp"
 #include "model/fields.hpp"

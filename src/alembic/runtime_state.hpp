@@ -12,7 +12,6 @@
 
 #include "cupel/alembic/ini.hpp"
 #include "cupel/alembic/runtime.hpp"
-// rooms: allow the interpreter comes after this
 #include "cupel/python/interpreter.hpp"
 
 namespace cupel::alembic {

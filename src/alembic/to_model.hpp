@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "cupel/context/operations.hpp"
-// rooms: allow the interpreter comes after this
 #include "cupel/python/interpreter.hpp"
 
 namespace cupel::alembic {

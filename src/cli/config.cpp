@@ -14,6 +14,7 @@
 
 #include "cli/dotenv.hpp"
 #include "cupel/base/text.hpp"
+#include "cupel/command/alembic.hpp"
 
 namespace cupel::cli {
 namespace {
@@ -177,14 +178,21 @@ class Loader {
  private:
   void read_file() {
     std::string path = options_->config_file;
-    if (path.empty()) path = environment_("CUPEL_CONFIG").value_or("");
+    for (const char* name : {"CUPEL_CONFIG", "ALEMBIC_CONFIG"}) {
+      if (path.empty()) path = environment_(name).value_or("");
+    }
     const bool named = !path.empty();
     if (!named) path = "cupel.toml";
+    if (!named && !files_->is_file(path)) path = alembic_file(path);
     if (!files_->is_file(path)) {
       if (named)
         throw UsageError("there is no configuration file '" + path + "'",
                          "make a project with: cupel init migrations");
       if (!options_->section.empty()) throw no_section(path);
+      return;
+    }
+    if (command::is_alembic_file(path)) {
+      config_ = command::alembic_config(*files_, path, options_->section);
       return;
     }
     config_.file = path;
@@ -195,6 +203,12 @@ class Loader {
                     "post_write_hooks", "environments"});
     apply(table, path, "");
     if (!options_->section.empty()) apply_environment(table, path);
+  }
+
+  /// Where there is no cupel.toml: the file of an Alembic project, if there is one.
+  std::string alembic_file(const std::string& otherwise) const {
+    const std::string found = command::find_alembic_file(*files_);
+    return found.empty() ? otherwise : found;
   }
 
   toml::table parse(const std::string& path) const {
@@ -326,23 +340,30 @@ class Loader {
       if (found == file.end()) return std::nullopt;
       return found->second;
     };
-    if (!options_->url) {
-      for (const char* name : {"CUPEL_DATABASE_URL", "DATABASE_URL_DIRECT", "DATABASE_URL"}) {
-        const std::optional<std::string> value = both(name);
-        if (!value || value->empty()) continue;
-        config_.url = *value;
-        config_.url_is_from_file = false;
-        break;
-      }
-      config_.url = expand(config_.url, both, "the database url");
-    }
+    if (!options_->url) read_url(both);
     if (!options_->from_url)
       config_.schema.from_url = expand(config_.schema.from_url, both, "'from_url' in [schema]");
     if (!options_->dev_url)
       config_.schema.dev_url = expand(config_.schema.dev_url, both, "'dev_url' in [schema]");
     config_.schema.cache_directory = cache_directory(both);
+    config_.environment = file;
     const std::string user = both("USER").value_or(both("LOGNAME").value_or("?"));
     config_.settings.applied_by = user + "@" + both("HOSTNAME").value_or("?");
+  }
+
+  void read_url(const Environment& environment) {
+    // What an Alembic project says itself counts there, as it does for Alembic.
+    const bool has_own = config_.alembic && !config_.url.empty();
+    for (const char* name : {"CUPEL_DATABASE_URL", "DATABASE_URL_DIRECT", "DATABASE_URL"}) {
+      const std::optional<std::string> value = environment(name);
+      const bool is_ours = name == std::string_view("CUPEL_DATABASE_URL");
+      if (!value || value->empty() || (has_own && !is_ours)) continue;
+      config_.url = *value;
+      config_.url_is_from_file = false;
+      config_.url_is_final = is_ours || !config_.alembic;
+      return;
+    }
+    if (!config_.alembic) config_.url = expand(config_.url, environment, "the database url");
   }
 
   static std::string cache_directory(const Environment& environment) {
@@ -364,6 +385,7 @@ class Loader {
     if (options_->url) {
       config_.url = *options_->url;
       config_.url_is_from_file = false;
+      config_.url_is_final = true;
     }
     if (options_->lock_timeout)
       config_.settings.lock_timeout = parse_duration(*options_->lock_timeout, "--lock-timeout");

@@ -37,6 +37,16 @@ std::optional<std::string> environment_variable(const std::string& name) {
   return std::string(host);
 }
 
+std::map<std::string, std::string> environment_variables() {
+  std::map<std::string, std::string> all;
+  for (char** line = environ; line != nullptr && *line != nullptr; ++line) {
+    const std::string_view text(*line);
+    const std::size_t sign = text.find('=');
+    if (sign != std::string_view::npos) all.emplace(text.substr(0, sign), text.substr(sign + 1));
+  }
+  return all;
+}
+
 Session::Session(Options options, const std::vector<Revision>& revisions,
                  const std::vector<source::Registry>& registries, const command::Filters& filters)
     : options_(std::move(options)),
@@ -87,6 +97,7 @@ command::Project& Session::project() {
   command::Config config = load_config(files_, options_.global, environment_variable);
   if (given_.idempotent) config.settings.idempotent = true;
   if (given_.allow_destructive) config.settings.destructive = migrate::Destructive::Allow;
+  for (auto& [name, value] : environment_variables()) config.environment[name] = value;
   project_ =
       std::make_unique<command::Project>(std::move(config), files_, *revisions_, *registries_);
   project_->log = [this](const LogRecord& record) { terminal_.log(record); };

@@ -115,5 +115,7 @@ class Session {
 
 /// The process's own; USER and HOSTNAME also where they are not set.
 std::optional<std::string> environment_variable(const std::string& name);
+/// All of them, for the scripts of a project.
+std::map<std::string, std::string> environment_variables();
 
 }  // namespace cupel::cli

@@ -51,8 +51,27 @@ const script::Migrations& Project::migrations() {
   migrations_ = std::make_unique<script::Migrations>(
       !compiled_.empty() && !has_folder
           ? script::make_migrations(compiled_)
-          : script::load_migrations(*files_, version_locations(), compiled_));
+          : script::load_migrations(*files_, version_locations(), compiled_,
+                                    {runtime().revisions()}));
   return *migrations_;
+}
+
+alembic::Runtime& Project::runtime() {
+  if (runtime_) return *runtime_;
+  alembic::RuntimeSettings settings;
+  settings.files = files_;
+  settings.root = config_.root;
+  settings.environment = config_.environment;
+  settings.arguments = config_.arguments;
+  if (config_.alembic) {
+    settings.project = *config_.alembic;
+    settings.path = config_.alembic->prepend_sys_path;
+    settings.section = config_.alembic_section;
+  }
+  settings.log = log;
+  settings.clock = clock;
+  runtime_ = std::make_unique<alembic::Runtime>(std::move(settings));
+  return *runtime_;
 }
 
 /// A database's file in a configuration is beside the configuration.
@@ -64,8 +83,29 @@ driver::Url Project::read_url(const std::string& text, bool is_from_file) const 
   return url;
 }
 
+/// env.py is asked when a database is needed, and only then.
+void Project::ask_environment_script() {
+  if (!config_.alembic || has_asked_script_) return;
+  has_asked_script_ = true;
+  const alembic::EnvironmentAnswer& answer = runtime().environment();
+  if (answer.runs > 1) {
+    throw UsageError("env.py migrates several databases, which cupel does one at a time",
+                     "name the database of this run with --url, or one section for each with -n");
+  }
+  if (!config_.url_is_final && !answer.url.empty()) config_.url = answer.url;
+  if (!answer.version_table.empty()) config_.settings.version_table.name = answer.version_table;
+  if (!answer.version_table_schema.empty())
+    config_.settings.version_table.schema = answer.version_table_schema;
+  if (answer.naming) config_.settings.naming = *answer.naming;
+  if (answer.problem.empty()) return;
+  cupel::log(
+      log, LogLevel::Warning, "env.py",
+      "env.py could not be run to its end, and what it configures is not known: " + answer.problem);
+}
+
 const driver::Url& Project::url() {
   if (url_) return *url_;
+  ask_environment_script();
   if (config_.url.empty()) {
     constexpr const char* kHint =
         // rooms: allow an example for people
@@ -131,6 +171,7 @@ void Project::expect_environment() {
 }
 
 migrate::Environment Project::make_environment() {
+  ask_environment_script();
   migrate::Environment environment;
   environment.dialect = &dialect();
   environment.migrations = &migrations();

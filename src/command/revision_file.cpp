@@ -12,8 +12,9 @@ namespace cupel::command {
 namespace {
 
 std::string extension_of(const Config& config) {
-  if (config.format == "sql" || config.format == "cpp") return "." + config.format;
-  throw UsageError("unknown format '" + config.format + "'; expected 'sql' or 'cpp'",
+  for (const char* known : {"sql", "cpp", "py"})
+    if (config.format == known) return "." + config.format;
+  throw UsageError("unknown format '" + config.format + "'; expected 'sql', 'cpp' or 'py'",
                    "correct format in the [project] section");
 }
 
@@ -34,12 +35,22 @@ std::string choose_location(const Project& project, const std::string& version_p
                    "use one of: " + text::join(known, ", "));
 }
 
-std::string template_text(Project& project, const std::string& extension, std::string& path) {
-  path =
-      path::join(project.path_of(project.config().script_location), "script" + extension + ".tmpl");
-  if (project.files().is_file(path)) return project.files().read(path);
-  return std::string(extension == ".sql" ? script::default_sql_template()
-                                         : script::default_cpp_template());
+std::string_view default_template(const std::string& extension) {
+  if (extension == ".py") return alembic::default_revision_template();
+  return extension == ".sql" ? script::default_sql_template() : script::default_cpp_template();
+}
+
+/// The project's own template, or the built-in one, filled in.
+std::string render(Project& project, const std::string& extension,
+                   const script::NewRevision& revision) {
+  const bool is_python = extension == ".py";
+  const std::string name = "script" + extension + (is_python ? ".mako" : ".tmpl");
+  const std::string path = path::join(project.path_of(project.config().script_location), name);
+  const bool is_own = project.files().is_file(path);
+  const std::string text =
+      is_own ? project.files().read(path) : std::string(default_template(extension));
+  return is_python ? project.runtime().render_revision(text, path, revision)
+                   : script::render_template(text, path, revision);
 }
 
 /// A free path for the new file below `location`, whose folders exist.
@@ -63,12 +74,10 @@ RevisionReport write_revision(Project& project, script::NewRevision revision,
   const TimePoint now = project.clock();
   header.created = to_iso8601(now);
   header.message = script::one_line(header.message);
-  std::string template_path;
-  const std::string text = template_text(project, extension, template_path);
   RevisionReport report;
   report.revision = header.revision;
   report.parents = header.down_revision;
-  const std::string content = script::render_template(text, template_path, revision);
+  const std::string content = render(project, extension, revision);
   report.path =
       choose_path(project, location,
                   {header.revision, header.message, now, project.config().slug_length}, extension);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "cupel/alembic/runtime.hpp"
 #include "cupel/base/files.hpp"
 #include "cupel/migrate/environment.hpp"
 #include "cupel/model/object.hpp"
@@ -40,11 +41,12 @@ struct CUPEL_API Config {
   std::string script_location = "migrations";
   std::vector<std::string> version_locations;  ///< empty: <script_location>/versions
   bool recursive_version_locations = false;
-  std::string format = "sql";  ///< of new revisions: "sql" or "cpp"
+  std::string format = "sql";  ///< of new revisions: "sql", "cpp", or "py" (Alembic's)
   std::string file_template{script::kDefaultFileTemplate};
   std::size_t slug_length = script::kSlugLength;
   std::string url;                     ///< with its password; empty: not configured
   bool url_is_from_file = false;       ///< then a file path in it starts at `root`
+  bool url_is_final = true;            ///< false: env.py of an Alembic project may say otherwise
   std::vector<std::string> arguments;  ///< -x KEY=VALUE, in order
   migrate::Settings settings;
   source::Settings schema;             ///< where the target schema comes from; `root` is this one's
@@ -52,6 +54,9 @@ struct CUPEL_API Config {
   AutogenerateSettings autogenerate;
   /// Command lines that are run on every new revision file; {file} is its path.
   std::vector<std::string> post_write_hooks;
+  std::optional<alembic::Settings> alembic;        ///< of an Alembic project
+  std::string alembic_section;                     ///< of its file
+  std::map<std::string, std::string> environment;  ///< what scripts see of it: os.environ
 };
 
 /// Borrows `files`. Not copyable.
@@ -73,6 +78,8 @@ class CUPEL_API Project {
   /// A path of the configuration, which starts at `root`.
   std::string path_of(const std::string& path) const;
 
+  /// What runs the project's Python.
+  alembic::Runtime& runtime();
   /// Throws UsageError if no URL is configured or it cannot be read.
   const driver::Url& url();
   const dialect::Dialect& dialect();
@@ -101,6 +108,7 @@ class CUPEL_API Project {
 
  private:
   migrate::Environment make_environment();
+  void ask_environment_script();
   driver::Url read_url(const std::string& text, bool is_from_file) const;
   std::unique_ptr<driver::Connection> connect(bool create);
   Config config_;
@@ -108,6 +116,8 @@ class CUPEL_API Project {
   std::vector<script::CppRevision> compiled_;
   std::vector<source::Registry> registries_;
   std::unique_ptr<source::Target> target_;
+  std::unique_ptr<alembic::Runtime> runtime_;  ///< outlives the revisions
+  bool has_asked_script_ = false;
   std::unique_ptr<script::Migrations> migrations_;
   std::unique_ptr<driver::Url> url_;
   std::future<std::unique_ptr<driver::Connection>> connecting_;
