@@ -361,9 +361,9 @@ class Loader {
       config_.url = *value;
       config_.url_is_from_file = false;
       config_.url_is_final = is_ours || !config_.alembic;
-      return;
+      break;
     }
-    if (!config_.alembic) config_.url = expand(config_.url, environment, "the database url");
+    config_.url = expand(config_.url, environment, "the database url");
   }
 
   static std::string cache_directory(const Environment& environment) {
