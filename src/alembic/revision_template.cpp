@@ -55,8 +55,8 @@ std::string Runtime::render_revision(const std::string& text, const std::string&
   ToPython to(in);
   try {
     const python::Value mako = in.import("_cupel_mako");
-    const python::Value source = in.str(text);
-    const python::Value translated = in.call(in.attribute(mako, "translate"), {&source, 1});
+    const python::Value source[] = {in.str(text)};
+    const python::Value translated = in.call(in.attribute(mako, "translate"), source);
     const python::Value module = in.load(in.str_of(translated), path);
     const python::Value values = in.dict();
     to.set(values, "revision", in.str(revision.header.revision));

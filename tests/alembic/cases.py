@@ -13,7 +13,7 @@ TABLES = {
            "CREATE TABLE child (id INTEGER NOT NULL PRIMARY KEY, parent_id INTEGER, "
            "CONSTRAINT fk_child_parent FOREIGN KEY(parent_id) REFERENCES parent (id))",
            "CREATE INDEX ix_child_parent_id ON child (parent_id)",
-           "INSERT INTO parent VALUES (1, 11)", "INSERT INTO child VALUES (1, 1)"],
+           "INSERT INTO parent VALUES (1, 11), (10, 10), (20, 20)", "INSERT INTO child VALUES (1, 1)"],
     "loose": ["CREATE TABLE loose (a INTEGER NOT NULL, b INTEGER NOT NULL, c VARCHAR(20))"],
     "quoted": ['CREATE TABLE "MyTable" ("My Col" INTEGER, "select" INTEGER)'],
     "foo": ["CREATE SCHEMA foo", "CREATE TABLE foo.t1 (id INTEGER NOT NULL PRIMARY KEY, a INTEGER, b VARCHAR(50))",
@@ -157,7 +157,7 @@ CASES = [
     ("foreign key with match", PG, "t1 fk", 'op.create_foreign_key("fk_test", "t1", "parent", ["a"], ["id"], match="FULL")'),
     ("foreign key in schema", PG, "foo fk", 'op.create_foreign_key("fk_test", "t1", "parent", ["a"], ["id"], source_schema="foo", referent_schema="public")'),
     ("foreign key not valid", PG, "t1 fk", 'op.create_foreign_key("fk_test", "t1", "parent", ["a"], ["id"], postgresql_not_valid=True)', "1.12"),
-    ("foreign key to itself", BOTH, "t1", 'op.create_foreign_key("fk_test", "t1", "t1", ["a"], ["id"])'),
+    ("foreign key to itself", BOTH, "t1", 'op.execute("UPDATE t1 SET a = id"); op.create_foreign_key("fk_test", "t1", "t1", ["a"], ["id"])'),
     ("foreign key unnamed", PG, "t1 fk", 'op.create_foreign_key(None, "t1", "parent", ["a"], ["id"])'),
     ("primary key", BOTH, "loose", 'op.create_primary_key("pk_loose", "loose", ["a", "b"])'),
     ("primary key in schema", PG, "foo", 'op.drop_constraint("t1_pkey", "t1", schema="foo"); op.create_primary_key("pk_test", "t1", ["id"], schema="foo")'),

@@ -30,6 +30,7 @@ SCRIPT = '"""case"""\n%srevision = "c0ffee"\ndown_revision = None\n\n\ndef upgra
 
 # What Alembic refuses and cupel does, or where the two differ on purpose.
 BETTER = {
+    ("named column", "sqlite"): "Alembic's batch names the index of a new column after its temporary table",
     ("bulk insert with literals", "sqlite"): "Alembic takes inline_literal() in rows only with --sql",
     ("bulk insert with literals", "postgresql"): "Alembic takes inline_literal() in rows only with --sql",
 }
@@ -110,7 +111,7 @@ class Operations(unittest.TestCase):
         database.prepare(setup)
         with tempfile.TemporaryDirectory() as folder:
             write_project(folder, url, body, naming)
-            done = subprocess.run([harness.BINARY, "upgrade", "head"], cwd=folder, capture_output=True, timeout=60,
+            done = subprocess.run([harness.BINARY, "upgrade", "head", "--allow-destructive"], cwd=folder, capture_output=True, timeout=60,
                                   env=harness.environment())
         said = done.stderr.decode("utf-8", "replace")
         if refused:
@@ -128,7 +129,7 @@ class Operations(unittest.TestCase):
             self.results[-1] = (what, database.name, "different on purpose: " + BETTER[what, database.name])
             self.assertNotEqual(database.lines(), expected)
             return
-        self.assertEqual("\n".join(database.lines()), "\n".join(expected))
+        self.assertEqual("\n".join(catalog.without_times(database.lines())), "\n".join(catalog.without_times(expected)))
         self.results[-1] = (what, database.name, "equal")
 
     def run_all(self, database):

@@ -26,7 +26,10 @@ def _list_of(columns):
 def add_column_arguments(table, column, schema, options):
     if not isinstance(column, Column):
         raise TypeError("add_column() takes a Column, got %r" % (column,))
-    arguments = {"table": table, "schema": schema or "", "column": column._item(current())}
+    item = column._item(current())
+    if column._becomes_serial(current()):
+        item["column"]["autoincrement"] = "Yes"
+    arguments = {"table": table, "schema": schema or "", "column": item}
     arguments.update(options)
     return arguments
 

@@ -33,6 +33,7 @@ _names("sqlalchemy.engine", """
     Connection CursorResult Engine Inspector Result Row RowMapping URL create_engine create_mock_engine
     engine_from_config inspect make_url""")
 _SUBMODULES = ("dialects", "engine", "event", "exc", "ext", "inspection", "orm", "pool", "schema", "sql", "types", "util")
+__all__ = list(_HOME)
 
 
 def __getattr__(name):

@@ -360,6 +360,11 @@ class Column(ColumnElement, SchemaItem):
             return "Yes"
         return "Auto"
 
+    def _becomes_serial(self, dialect):
+        """A key column that is added alone: SQLAlchemy writes SERIAL for it, and no key."""
+        return (dialect.name == "postgresql" and self.primary_key and self.server_default is None
+                and not self.foreign_keys and self._autoincrement(dialect, True) != "No")
+
     def _model(self, dialect, in_key):
         if not self.name:
             raise _argument_error("Column must be constructed with a non-blank name or assign a non-blank .name before "
