@@ -10,6 +10,33 @@
 namespace cupel::alembic {
 namespace {
 
+/// Codes of the lines `# cupel: allow DS001 because REASON`.
+std::vector<std::string> allows_of(std::string_view text) {
+  std::vector<std::string> codes;
+  constexpr std::string_view kMark = "# cupel: allow ";
+  for (std::size_t at = text.find(kMark); at != std::string_view::npos; at = text.find(kMark, at)) {
+    at += kMark.size();
+    const std::string_view line = text.substr(at, text.substr(at).find('\n'));
+    const std::size_t because = line.find(" because ");
+    if (because == std::string_view::npos) continue;
+    for (std::string& code : text::split_list(std::string(line.substr(0, because))))
+      codes.push_back(text::to_upper(code));
+  }
+  return codes;
+}
+
+/// How a revision says yes, in this language.
+std::string in_python(const std::string& hint) {
+  constexpr std::string_view kBegin = ".allows = {\"";
+  constexpr std::string_view kEnd = "\"} in the revision";
+  const std::size_t begin = hint.find(kBegin);
+  const std::size_t end = hint.find(kEnd);
+  if (begin == std::string::npos || end == std::string::npos) return hint;
+  const std::size_t code = begin + kBegin.size();
+  return hint.substr(0, begin) + "# cupel: allow " + hint.substr(code, end - code) +
+         " because <reason>, in the file" + hint.substr(end + kEnd.size());
+}
+
 constexpr std::string_view kHeaderNames[] = {"revision", "down_revision", "branch_labels",
                                              "depends_on"};
 
@@ -48,10 +75,14 @@ std::vector<std::string> texts_of(python::Interpreter& in, const python::Value& 
 class PyMigration final : public script::Migration {
  public:
   PyMigration(Runtime::State& state, revision::Revision info, std::string text)
-      : Migration(std::move(info)), state_(&state), checksum_(text::checksum(text)) {}
+      : Migration(std::move(info)),
+        state_(&state),
+        checksum_(text::checksum(text)),
+        allows_(allows_of(text)) {}
 
   std::string checksum() const override { return checksum_; }
   bool is_plain_sql() const override { return false; }
+  std::span<const std::string> allows() const override { return allows_; }
 
   void check(revision::Direction, const dialect::Dialect&) const override {
     python::parse(state_->settings.files->read(info().path), info().path);
@@ -90,6 +121,7 @@ class PyMigration final : public script::Migration {
     } catch (Error& native) {
       const FilePosition& place = error.position();
       if (!place.file.empty()) native.set_where(place.file + ":" + std::to_string(place.line));
+      native.set_hint(in_python(native.hint()));
       throw;
     }
   }
@@ -107,6 +139,7 @@ class PyMigration final : public script::Migration {
 
   Runtime::State* state_;
   std::string checksum_;
+  std::vector<std::string> allows_;
 };
 
 /// A header whose values are computed: the file is run.

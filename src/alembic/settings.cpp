@@ -254,6 +254,12 @@ void read_into(Settings& settings, const SettingsFile& file) {
   settings.hooks = file.hooks();
 }
 
+/// What fileConfig() makes of the usual sections.
+bool logs_alembic(const Ini& ini) {
+  const std::string level = ini.get_raw("logger_alembic", "level").value_or("");
+  return level == "INFO" || level == "DEBUG";
+}
+
 }  // namespace
 
 std::string find_settings_file(const Files& files, const std::string& directory) {
@@ -284,6 +290,7 @@ Settings read_settings(const Files& files, const std::string& path, const std::s
     throw UsageError("'" + path + "' has no section [" + section + "]",
                      "add it, or leave out -n " + section);
   read_into(settings, IniSettings(ini, section));
+  settings.logs = logs_alembic(ini);
   return settings;
 }
 

@@ -179,11 +179,12 @@ class Loader {
   void read_file() {
     std::string path = options_->config_file;
     for (const char* name : {"CUPEL_CONFIG", "ALEMBIC_CONFIG"}) {
-      if (path.empty()) path = environment_(name).value_or("");
+      const bool counts = !options_->only_alembic || name == std::string_view("ALEMBIC_CONFIG");
+      if (path.empty() && counts) path = environment_(name).value_or("");
     }
     const bool named = !path.empty();
     if (!named) path = "cupel.toml";
-    if (!named && !files_->is_file(path)) path = alembic_file(path);
+    if (!named && (options_->only_alembic || !files_->is_file(path))) path = alembic_file(path);
     if (!files_->is_file(path)) {
       if (named)
         throw UsageError("there is no configuration file '" + path + "'",

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/alembic_manner.hpp"
 #include "cli/examples.hpp"
 #include "cupel/base/version.hpp"
 
@@ -163,14 +164,17 @@ void add_globals(CLI::App& app, GlobalOptions& global) {
 }  // namespace
 
 std::unique_ptr<CLI::App> make_app(Options& options) {
-  auto app = std::make_unique<CLI::App>(
-      "Database migrations: a graph of revisions, applied safely.", "cupel");
-  app->set_version_flag("--version", "cupel " + std::string(library_version()));
+  auto app =
+      std::make_unique<CLI::App>("Database migrations: a graph of revisions, applied safely.",
+                                 options.as_alembic ? "alembic" : "cupel");
+  const std::string version = "cupel " + std::string(library_version());
+  app->set_version_flag("--version", options.as_alembic ? alembic_version(version) : version);
   app->require_subcommand(1);
   app->fallthrough();
   app->failure_message(CLI::FailureMessage::simple);
   app->get_formatter()->column_width(34);
   add_globals(*app, options.global);
+  if (options.as_alembic) add_alembic_flags(*app);
   add_writing(*app, options);
   add_schema_commands(*app, options);
   add_safety_commands(*app, options);

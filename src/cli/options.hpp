@@ -26,6 +26,7 @@ struct GlobalOptions {
   std::optional<std::string> dev_url;
   bool quiet = false;
   bool json = false;
+  bool only_alembic = false;  ///< cupel.toml does not count
 };
 
 struct CommandOptions {
@@ -72,6 +73,7 @@ struct CommandOptions {
 };
 
 struct Options {
+  bool as_alembic = false;  ///< called by Alembic's name: prints and exits as Alembic does
   GlobalOptions global;
   CommandOptions command;
   std::string name;  ///< of the command

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "cli/alembic_manner.hpp"
 #include "cli/explain.hpp"
 #include "cli/generate.hpp"
 #include "cli/options.hpp"
@@ -26,6 +27,8 @@ void unmark(std::string& text) {
 
 /// Parses; returns an exit code if there is nothing to run.
 std::optional<int> parse(int argc, char** argv, Options& options) {
+  options.as_alembic = argc > 0 && is_alembic(argv[0]);
+  options.global.only_alembic = options.as_alembic;
   const std::unique_ptr<CLI::App> app = make_app(options);
   std::vector<std::string> words;
   for (int i = argc - 1; i > 0; --i)

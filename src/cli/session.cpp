@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "cli/alembic_manner.hpp"
 #include "cli/config.hpp"
 #include "cli/render.hpp"
 
@@ -51,7 +52,7 @@ Session::Session(Options options, const std::vector<Revision>& revisions,
                  const std::vector<source::Registry>& registries, const command::Filters& filters)
     : options_(std::move(options)),
       given_(options_.command),
-      terminal_(options_.global.quiet),
+      terminal_(options_.global.quiet, options_.as_alembic ? Manner::Alembic : Manner::Cupel),
       revisions_(&revisions),
       registries_(&registries),
       filters_(&filters) {}
@@ -87,6 +88,15 @@ int Session::run() {
 }
 
 int Session::fail(const Error& error, int code) {
+  if (options_.as_alembic) {
+    // Alembic's own refusals; what a script or a database says is a traceback there.
+    if (code == kUsage) {
+      terminal_.failed(error);
+      return kAlembicFailed;
+    }
+    terminal_.error(error);
+    return code == kInterrupted ? code : static_cast<int>(kFailed);
+  }
   if (wants_json()) terminal_.data(json_error(error));
   terminal_.error(error);
   return code;
@@ -96,10 +106,12 @@ command::Project& Session::project() {
   if (project_) return *project_;
   command::Config config = load_config(files_, options_.global, environment_variable);
   if (given_.idempotent) config.settings.idempotent = true;
-  if (given_.allow_destructive) config.settings.destructive = migrate::Destructive::Allow;
+  if (given_.allow_destructive || options_.as_alembic)
+    config.settings.destructive = migrate::Destructive::Allow;
   for (auto& [name, value] : environment_variables()) config.environment[name] = value;
   project_ =
       std::make_unique<command::Project>(std::move(config), files_, *revisions_, *registries_);
+  terminal_.show_log(project_->config().alembic && project_->config().alembic->logs);
   project_->log = [this](const LogRecord& record) { terminal_.log(record); };
   project_->filters = *filters_;
   project_->on_event = [this](const migrate::Event& event) { terminal_.event(event); };
@@ -110,6 +122,10 @@ command::Project& Session::project() {
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
   return *project_;
+}
+
+void Session::say_context(bool offline) {
+  if (options_.as_alembic) terminal_.alembic(alembic_context(project().url(), offline));
 }
 
 void Session::warn_of_problems() {

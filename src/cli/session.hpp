@@ -35,6 +35,8 @@ class Session {
 
   int fail(const Error& error, int code);
   command::Project& project();
+  /// Called as `alembic`: what Alembic says when it has a connection.
+  void say_context(bool offline = false);
   void warn_of_problems();
   bool wants_json() const { return options_.global.json; }
   /// Prints data, and is done.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What makes and opens files: init, revision, merge, edit. See session.hpp.
 #include <cstdlib>
+#include <filesystem>
 
 #include "cli/render.hpp"
 #include "cli/session.hpp"
@@ -40,7 +41,10 @@ int Session::list_templates() {
 
 void Session::say_generated(const std::string& path) {
   if (!wants_json() && !options_.global.quiet)
-    terminal_.data("Generating " + path + " ...  done\n");
+    terminal_.data(
+        "Generating " +
+        (options_.as_alembic ? std::filesystem::absolute(path).lexically_normal().string() : path) +
+        " ...  done\n");
 }
 
 int Session::tell_new_file(const command::RevisionReport& report) {

@@ -6,6 +6,7 @@
 namespace cupel::cli {
 
 int Session::current() {
+  say_context();
   project().expect_environment();
   const command::CurrentReport report = command::current(project());
   warn_of_problems();
@@ -23,6 +24,8 @@ int Session::current() {
                    "' was interrupted; run it again to finish it");
   }
   if (!given_.check_heads || report.at_heads) return kDone;
+  if (options_.as_alembic)
+    return fail(UsageError("Database is not on all head revisions", ""), kUsage);
   terminal_.error("the database is not at all heads: " + std::to_string(report.pending.size()) +
                   " revision(s) are missing");
   terminal_.say("  hint: cupel upgrade heads");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What changes a database: upgrade, downgrade, stamp, ensure_version, repair. See session.hpp.
+#include "cli/alembic_manner.hpp"
 #include "cli/render.hpp"
 #include "cli/session.hpp"
 
@@ -12,6 +13,7 @@ int Session::tell_run(const migrate::RunResult& result) {
 }
 
 int Session::upgrade() {
+  say_context(given_.sql);
   if (given_.sql) return tell(command::upgrade_text(project(), given_.revision));
   refuse_range(given_.revision);
   project().expect_environment();
@@ -21,6 +23,7 @@ int Session::upgrade() {
 }
 
 int Session::downgrade() {
+  say_context(given_.sql);
   if (given_.sql) return tell(command::downgrade_text(project(), given_.revision));
   refuse_range(given_.revision);
   project().expect_environment();
@@ -43,14 +46,18 @@ void Session::refuse_range(const std::string& target) {
 int Session::stamp() {
   if (given_.sql && given_.purge)
     throw UsageError("--purge cannot be combined with --sql", "leave one of them out");
+  say_context(given_.sql);
   if (given_.sql) return tell(command::stamp_text(project(), given_.revisions));
   const migrate::RunResult result = command::stamp(project(), given_.revisions, given_.purge);
-  for (const revision::Step& step : result.steps)
+  for (const revision::Step& step : result.steps) {
     terminal_.say("Running " + revision::short_log(step));
+    terminal_.alembic(alembic_log("Running " + revision::short_log(step)));
+  }
   return tell_run(result);
 }
 
 int Session::ensure_version() {
+  say_context(given_.sql);
   if (given_.sql) return tell(command::ensure_version_text(project()));
   const bool created = command::ensure_version(project());
   if (wants_json()) terminal_.data(json_ensure_version(created));

@@ -123,12 +123,20 @@ int Session::autogenerate(command::RevisionRequest revision) {
 }
 
 int Session::check() {
+  say_context();
   const command::CheckReport report = command::check(project());
   if (wants_json()) terminal_.data(json_check(report));
   say_unmanaged(report.unmanaged);
   if (report.is_clean()) {
     if (!wants_json()) terminal_.data("No new upgrade operations detected.\n");
     return kDone;
+  }
+  if (options_.as_alembic) {
+    std::vector<std::string> found;
+    for (const diff::Finding& finding : report.findings) found.push_back(finding.message);
+    return fail(UsageError("New upgrade operations detected: [" + text::join(found, ", ") + "]",
+                           "write them: alembic revision --autogenerate"),
+                kUsage);
   }
   if (!wants_json()) terminal_.data(render_findings(report.findings));
   for (const diff::RenameQuestion& question : report.questions)

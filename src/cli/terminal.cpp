@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "cli/alembic_manner.hpp"
 #include "cupel/base/text.hpp"
 
 namespace cupel::cli {
@@ -24,8 +25,9 @@ std::string duration(std::chrono::microseconds time) {
 
 }  // namespace
 
-Terminal::Terminal(bool quiet)
+Terminal::Terminal(bool quiet, Manner manner)
     : quiet_(quiet),
+      manner_(manner),
       colours_(isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr),
       is_terminal_(isatty(STDERR_FILENO) != 0) {}
 
@@ -81,7 +83,14 @@ void Terminal::progress(std::string_view text) {
 
 void Terminal::data(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 void Terminal::say(std::string_view text) {
-  if (!quiet_) line(text);
+  if (!quiet_ && manner_ == Manner::Cupel) line(text);
+}
+void Terminal::alembic(std::string_view text) {
+  if (manner_ == Manner::Alembic && shows_log_ && !text.empty()) line(text);
+}
+void Terminal::failed(const Error& error) {
+  data(fmt::format("FAILED: {}\n", error.message()));
+  alembic(alembic_log(error.message(), "ERROR", "alembic.util.messaging"));
 }
 void Terminal::warn(std::string_view text) {
   line(paint(Colour::Yellow, "warning: ") + std::string(text));
@@ -144,6 +153,11 @@ void Terminal::error(const Error& error) {
 }
 
 void Terminal::event(const migrate::Event& event) {
+  if (manner_ == Manner::Alembic) {
+    if (event.kind == migrate::Event::Kind::StepBegins)
+      alembic(alembic_log("Running " + revision::long_log(*event.step)));
+    return;
+  }
   if (quiet_) return;
   switch (event.kind) {
     case migrate::Event::Kind::StepBegins: {
@@ -176,7 +190,10 @@ void Terminal::event(const migrate::Event& event) {
 
 void Terminal::log(const LogRecord& record) {
   if (record.level == LogLevel::Warning) return warn(record.message);
-  if (record.level == LogLevel::Info) say(record.message);
+  if (record.level != LogLevel::Info) return;
+  // What a script prints is its own.
+  if (manner_ == Manner::Alembic && record.topic == "script") return data(record.message + "\n");
+  say(record.message);
 }
 
 }  // namespace cupel::cli

@@ -14,11 +14,21 @@
 
 namespace cupel::cli {
 
+/// Whose words progress is told in.
+enum class Manner { Cupel, Alembic };
+
 enum class Colour { None, Red, Green, Yellow, Blue, Dim, Bold };
 
 class Terminal {
  public:
-  explicit Terminal(bool quiet);
+  explicit Terminal(bool quiet, Manner manner = Manner::Cupel);
+  /// Whether the project's logging lets Alembic's own lines through.
+  void show_log(bool shown) { shows_log_ = shown; }
+  /// A line of Alembic's log; nothing in cupel's own manner.
+  void alembic(std::string_view text);
+  /// Data in Alembic's words: "FAILED: ...".
+  void failed(const Error& error);
+  Manner manner() const { return manner_; }
   /// Data, as it is.
   void data(std::string_view text);
   /// A line for people.
@@ -44,6 +54,8 @@ class Terminal {
   void show_place(const InputError& error);
   void line(std::string_view text);
   bool quiet_;
+  Manner manner_;
+  bool shows_log_ = false;
   bool colours_;
   bool is_terminal_;
   bool open_line_ = false;  ///< a step's line that waits for its time

@@ -32,6 +32,7 @@ struct Project {
     files.write("versions/" + name + ".py", text);
   }
   void load() {
+    files.make_directory("versions");
     RuntimeSettings settings;
     settings.files = &files;
     settings.root = "";

@@ -74,17 +74,17 @@ def table_lines(name, sql):
             + [f"  {name}: {constraint}" for constraint in constraints])
 
 
-def sqlite_lines(path):
+def sqlite_lines(path, rows=True):
     connection = sqlite3.connect(path)
     try:
-        rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL "
+        items = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL "
                                   "ORDER BY type, name").fetchall()
         lines = []
-        for kind, name, table, sql in rows:
+        for kind, name, table, sql in items:
             if table in OWN or name.startswith("sqlite_"):
                 continue
             lines += table_lines(name, sql) if kind == "table" else [plain(sql)]
-        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1").fetchall():
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1").fetchall() if rows else []:
             if table not in OWN and not table.startswith("sqlite_"):
                 lines += sorted(f"  row {table} {row}" for row in connection.execute(f'SELECT * FROM "{table}"'))
         return lines

@@ -22,8 +22,6 @@ def run(command, folder, url):
 
 ALEMBIC = ("/usr/bin/python3", "-m", "alembic")
 CUPEL = (harness.BINARY,)
-# Alembic asks nobody before it drops what has rows.
-OPTIONS = {"alembic": [], "cupel": ["--allow-destructive"]}
 
 
 class Project(unittest.TestCase):
@@ -48,7 +46,7 @@ class Project(unittest.TestCase):
             states[name] = []
             for arguments in (("upgrade", "4d2f6e8c1a44"), ("upgrade", "heads"), ("downgrade", "5e7a0b9d2c55"),
                               ("upgrade", "heads"), ("downgrade", "base")):
-                self.must(command, url, *arguments, *OPTIONS[name])
+                self.must(command, url, *arguments)
                 states[name].append((arguments, catalog.without_times(lines_of())))
         for expected, got in zip(states["alembic"], states["cupel"]):
             with self.subTest(" ".join(expected[0])):

@@ -37,6 +37,7 @@ struct CUPEL_API Settings {
   std::string url;  ///< sqlalchemy.url; empty: env.py, the environment or a flag must tell
   std::string output_encoding = "utf-8";
   std::vector<WriteHook> hooks;
+  bool logs = false;  ///< [loggers] has "alembic", at INFO or below
   /// Every other key of the section, as config.get_main_option() gives it to env.py.
   std::map<std::string, std::string> options;
 };

@@ -185,8 +185,18 @@ _BY_STATE = {"08": OperationalError, "22": DataError, "23": IntegrityError, "25"
              "0A": NotSupportedError, "P0": InternalError, "XX": InternalError}
 
 
+_WITH_STATE = {}
+
+
+def _with_state(cls, sqlstate):
+    """The same class for one code: `error.orig.pgcode` (psycopg2) and `error.orig.sqlstate` (psycopg, asyncpg) tell it."""
+    if sqlstate not in _WITH_STATE:
+        _WITH_STATE[sqlstate] = type(cls.__name__, (cls,), {"pgcode": sqlstate, "sqlstate": sqlstate})
+    return _WITH_STATE[sqlstate]
+
+
 def class_for(sqlstate, native_code):
     """The exception for a statement that the database refused; asked by _cupel."""
     if sqlstate:
-        return _BY_STATE.get(sqlstate[:2], DatabaseError)
+        return _with_state(_BY_STATE.get(sqlstate[:2], DatabaseError), sqlstate)
     return IntegrityError if native_code % 256 == 19 else OperationalError

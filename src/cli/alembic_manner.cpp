@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// See alembic_manner.hpp.
+#include "cli/alembic_manner.hpp"
+
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+
+#include "cupel/base/files.hpp"
+
+namespace cupel::cli {
+namespace {
+
+struct Context {
+  std::string_view dialect;
+  std::string_view impl;
+  bool transactional;  ///< as Alembic sees it
+};
+
+constexpr std::array kContexts{
+    Context{"sqlite", "SQLiteImpl", false},         // rooms: allow Alembic's words for it
+    Context{"postgresql", "PostgresqlImpl", true},  // rooms: allow Alembic's words for it
+    Context{"mysql", "MySQLImpl", false},           // rooms: allow Alembic's words for it
+    Context{"mariadb", "MariaDBImpl", false},       // rooms: allow Alembic's words for it
+};
+
+}  // namespace
+
+bool is_alembic(std::string_view program) {
+  return path::file_name(std::string(program)) == "alembic";
+}
+
+std::string alembic_version(const std::string& own) { return "alembic 1.18.5 (" + own + ")"; }
+
+void add_alembic_flags(CLI::App& app) {
+  app.add_flag("--raiseerr", std::string("Alembic's; errors say everything anyway"));
+}
+
+std::string alembic_log(std::string_view message, std::string_view level, std::string_view logger) {
+  return fmt::format("{:<5.5} [{}] {}", level, logger, message);
+}
+
+std::string alembic_context(const driver::Url& url, bool offline) {
+  for (const Context& context : kContexts) {
+    if (context.dialect != url.dialect) continue;
+    std::string text = alembic_log(fmt::format("Context impl {}.", context.impl));
+    if (offline) text += "\n" + alembic_log("Generating static SQL");
+    return text + "\n" +
+           alembic_log(fmt::format("Will assume {}transactional DDL.",
+                                   context.transactional ? "" : "non-"));
+  }
+  return {};
+}
+
+}  // namespace cupel::cli

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// What is different when the program is called by the name `alembic`: scripts and CI jobs that read
+// what Alembic prints, and look at its exit codes, go on working. Everything else is as always.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cupel/driver/url.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace cupel::cli {
+
+/// Alembic's exit code for whatever it says itself.
+inline constexpr int kAlembicFailed = 255;
+
+/// True for "alembic" and "/usr/bin/alembic".
+bool is_alembic(std::string_view program);
+/// "alembic 1.18.5 (cupel 1.2.3)": the version whose command line this is.
+std::string alembic_version(const std::string& own);
+/// Flags that only Alembic has.
+void add_alembic_flags(CLI::App& app);
+/// A line as alembic.ini's logging writes it.
+std::string alembic_log(std::string_view message, std::string_view level = "INFO",
+                        std::string_view logger = "alembic.runtime.migration");
+/// "Context impl SQLiteImpl." and what else Alembic says before a run.
+std::string alembic_context(const driver::Url& url, bool offline);
+
+}  // namespace cupel::cli
