@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
+#include <filesystem>
 
 #include "cupel/base/files.hpp"
 
@@ -34,11 +35,39 @@ bool is_alembic(std::string_view program) {
 std::string alembic_version(const std::string& own) { return "alembic 1.18.5 (" + own + ")"; }
 
 void add_alembic_flags(CLI::App& app) {
-  app.add_flag("--raiseerr", std::string("Alembic's; errors say everything anyway"));
+  const auto ignore = [](std::int64_t) {};
+  app.add_flag("--raiseerr", ignore, "Alembic's; errors say everything anyway");
 }
 
 std::string alembic_log(std::string_view message, std::string_view level, std::string_view logger) {
   return fmt::format("{:<5.5} [{}] {}", level, logger, message);
+}
+
+std::string alembic_message(std::string message) {
+  constexpr std::string_view kUnknown = "can't locate revision '";
+  if (message.starts_with(kUnknown))
+    return "Can't locate revision identified by '" + message.substr(kUnknown.size());
+  if (!message.empty() && message[0] >= 'a' && message[0] <= 'z')
+    message[0] = static_cast<char>(message[0] - 'a' + 'A');
+  return message;
+}
+
+std::string with_absolute_paths(const std::string& text) {
+  constexpr std::string_view kPath = "Path: ";
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const std::string line = text.substr(at, end - at);
+    at = end;
+    if (!line.starts_with(kPath)) {
+      result += line;
+      continue;
+    }
+    const std::filesystem::path path = line.substr(kPath.size(), line.size() - kPath.size() - 1);
+    result +=
+        std::string(kPath) + std::filesystem::absolute(path).lexically_normal().string() + "\n";
+  }
+  return result;
 }
 
 std::string alembic_context(const driver::Url& url, bool offline) {

@@ -26,6 +26,10 @@ void add_alembic_flags(CLI::App& app);
 /// A line as alembic.ini's logging writes it.
 std::string alembic_log(std::string_view message, std::string_view level = "INFO",
                         std::string_view logger = "alembic.runtime.migration");
+/// A message of cupel's in Alembic's words, where scripts may look for those.
+std::string alembic_message(std::string message);
+/// The lines "Path: ..." of a verbose listing with the whole path.
+std::string with_absolute_paths(const std::string& text);
 /// "Context impl SQLiteImpl." and what else Alembic says before a run.
 std::string alembic_context(const driver::Url& url, bool offline);
 

@@ -90,7 +90,9 @@ int Session::run() {
 int Session::fail(const Error& error, int code) {
   if (options_.as_alembic) {
     // Alembic's own refusals; what a script or a database says is a traceback there.
-    if (code == kUsage) {
+    const bool is_foreign = dynamic_cast<const InputError*>(&error) != nullptr ||
+                            dynamic_cast<const DatabaseError*>(&error) != nullptr;
+    if (!is_foreign && code != kInterrupted) {
       terminal_.failed(error);
       return kAlembicFailed;
     }
@@ -138,7 +140,7 @@ void Session::warn_of_problems() {
 }
 
 int Session::tell(const std::string& data) {
-  terminal_.data(data);
+  terminal_.data(options_.as_alembic ? with_absolute_paths(data) : data);
   return kDone;
 }
 

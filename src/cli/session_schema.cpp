@@ -5,6 +5,7 @@
 
 #include "cli/render_schema.hpp"
 #include "cli/session.hpp"
+#include "cupel/base/text.hpp"
 
 namespace cupel::cli {
 namespace {

@@ -89,8 +89,9 @@ void Terminal::alembic(std::string_view text) {
   if (manner_ == Manner::Alembic && shows_log_ && !text.empty()) line(text);
 }
 void Terminal::failed(const Error& error) {
-  data(fmt::format("FAILED: {}\n", error.message()));
-  alembic(alembic_log(error.message(), "ERROR", "alembic.util.messaging"));
+  const std::string message = alembic_message(error.message());
+  data(fmt::format("FAILED: {}\n", message));
+  alembic(alembic_log(message, "ERROR", "alembic.util.messaging"));
 }
 void Terminal::warn(std::string_view text) {
   line(paint(Colour::Yellow, "warning: ") + std::string(text));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // import: modules are found at once and read when something of them is used, unless the script
 // waits for an ImportError. What is nowhere is an error only when it is used.
+#include <algorithm>
+
 #include "cupel/base/text.hpp"
 #include "python/parser.hpp"
 #include "python/state.hpp"
@@ -38,11 +40,15 @@ std::string allowed_path(Interpreter& in, const std::string& path) {
   const std::string clean = normal(path);
   const std::string& root = in.settings().root;
   if (root.empty()) return clean;
-  const std::string inside = normal(root);
-  const bool below = inside.empty()  ? !clean.starts_with("/") && !clean.starts_with("..")
-                     : inside == "/" ? clean.starts_with("/")
-                                     : clean == inside || clean.starts_with(inside + "/");
-  if (!below) {
+  const auto is_below = [&](const std::string& folder) {
+    const std::string inside = normal(folder);
+    return inside.empty()  ? !clean.starts_with("/") && !clean.starts_with("..")
+           : inside == "/" ? clean.starts_with("/")
+                           : clean == inside || clean.starts_with(inside + "/");
+  };
+  // Folders that the settings name are the project's, wherever they are.
+  const std::vector<std::string>& path_folders = in.settings().path;
+  if (!is_below(root) && std::none_of(path_folders.begin(), path_folders.end(), is_below)) {
     in.raise("PermissionError", "[Errno 13] Permission denied: '" + path +
                                     "' (scripts read only below '" + root + "')");
   }

@@ -31,6 +31,7 @@ class GraphBuilder {
   std::vector<Index> known_parents(Index index);
   std::vector<Index> known_dependencies(Index index);
   void make_order();
+  void rank_all();
   void visit_from(Index start);
   void report_cycle(std::vector<Index> cycle);
   void spread_labels();
@@ -45,7 +46,8 @@ class GraphBuilder {
   std::unordered_map<std::string_view, Index> index_of_;  // views into graph_.revisions_
   std::vector<std::string> names_;                        // for nearest_hint, made on demand
   int hints_left_ = 10;
-  int cycles_left_ = 10;
+  static constexpr int kMostCycles = 10;
+  int cycles_left_ = kMostCycles;
 
   struct Frame {
     Index node;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cupel/base/text.hpp"
+#include "revision/file_order.hpp"
 #include "revision/graph_builder.hpp"
 
 namespace cupel::revision {
@@ -32,6 +33,14 @@ void GraphBuilder::make_order() {
   for (const Index head : graph_.real_heads()) visit_from(head);
   for (Index i = 0; i < static_cast<Index>(graph_.size()); ++i)
     visit_from(i);  // only cycles are left
+  rank_all();
+  const bool has_cycle = cycles_left_ != kMostCycles;
+  if (has_cycle || !follows_files(graph_)) return;
+  graph_.order_ = order_by_files(graph_);
+  rank_all();
+}
+
+void GraphBuilder::rank_all() {
   graph_.rank_.resize(graph_.size());
   for (std::size_t i = 0; i < graph_.order_.size(); ++i) {
     graph_.rank_[static_cast<std::size_t>(graph_.order_[i])] = static_cast<int>(i);

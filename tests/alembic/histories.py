@@ -69,7 +69,7 @@ def take_out(repository, folder):
             continue
         meta, path = row.split(b"\t", 1)
         mode, _, _, size = meta.split()
-        if mode.startswith(b"100") and TAKEN.search(path.decode("utf-8", "replace")) and int(size) < 2_000_000:
+        if mode.startswith(b"100") and size.isdigit() and TAKEN.search(path.decode("utf-8", "replace")) and int(size) < 2_000_000:
             wanted += path + b"\0"
     env = {"GIT_INDEX_FILE": index}
     git(repository, "read-tree", "HEAD", env=env)

@@ -26,7 +26,7 @@ namespace cupel::python {
 
 struct Settings {
   const Files* files = nullptr;  ///< none: no file can be read or imported
-  std::string root;  ///< scripts read files and import modules only below it; empty: anywhere
+  std::string root;  ///< scripts read and import only below it and `path`; empty: anywhere
   std::vector<std::string> path;                   ///< sys.path
   std::map<std::string, std::string> environment;  ///< os.environ
   std::vector<std::string> arguments;              ///< sys.argv
