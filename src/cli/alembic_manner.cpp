@@ -70,9 +70,9 @@ std::string with_absolute_paths(const std::string& text) {
   return result;
 }
 
-std::string alembic_context(const driver::Url& url, bool offline) {
+std::string alembic_context(std::string_view dialect, bool offline) {
   for (const Context& context : kContexts) {
-    if (context.dialect != url.dialect) continue;
+    if (context.dialect != dialect) continue;
     std::string text = alembic_log(fmt::format("Context impl {}.", context.impl));
     if (offline) text += "\n" + alembic_log("Generating static SQL");
     return text + "\n" +

@@ -6,8 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "cupel/driver/url.hpp"
-
 namespace CLI {
 class App;
 }
@@ -31,6 +29,6 @@ std::string alembic_message(std::string message);
 /// The lines "Path: ..." of a verbose listing with the whole path.
 std::string with_absolute_paths(const std::string& text);
 /// "Context impl SQLiteImpl." and what else Alembic says before a run.
-std::string alembic_context(const driver::Url& url, bool offline);
+std::string alembic_context(std::string_view dialect, bool offline);
 
 }  // namespace cupel::cli

@@ -127,7 +127,7 @@ command::Project& Session::project() {
 }
 
 void Session::say_context(bool offline) {
-  if (options_.as_alembic) terminal_.alembic(alembic_context(project().url(), offline));
+  if (options_.as_alembic) terminal_.alembic(alembic_context(project().url().dialect, offline));
 }
 
 void Session::warn_of_problems() {
