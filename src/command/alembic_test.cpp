@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Revisions in Python on a real SQLite database in memory; what Alembic itself does with the same
 // scripts is compared in tests/alembic.
-#include "cupel/alembic/runtime.hpp"
-
 #include <gtest/gtest.h>
 
+#include "cupel/alembic/runtime.hpp"
 #include "cupel/dialect/dialect.hpp"
 #include "cupel/migrate/run.hpp"
 
