@@ -364,6 +364,7 @@ void Interpreter::add_method(Class& cls, std::string_view signature, NativeCode 
   auto* made =
       new NativeFunction(types(*this).native, std::string(signature), std::move(code), true);
   const Value holder(static_cast<Object*>(made));
+  made->owner = &cls;
   cls.set(intern(made->name()), holder);
 }
 
@@ -371,6 +372,8 @@ void Interpreter::add_class_method(Class& cls, std::string_view signature, Nativ
   auto* made =
       new NativeFunction(types(*this).native, std::string(signature), std::move(code), true);
   const Value holder(static_cast<Object*>(made));
+  made->owner = &cls;
+  made->takes_class = true;
   cls.set(intern(made->name()), make<ClassMethod>(types(*this).classmethod, holder));
 }
 
@@ -378,6 +381,10 @@ void Interpreter::add_static_method(Class& cls, std::string_view signature, Nati
   auto* made =
       new NativeFunction(types(*this).native, std::string(signature), std::move(code), false);
   const Value holder(static_cast<Object*>(made));
+  if (made->name() == "__new__") {
+    made->owner = &cls;
+    made->takes_class = true;
+  }
   cls.set(intern(made->name()), make<StaticMethod>(types(*this).staticmethod, holder));
 }
 

@@ -111,6 +111,8 @@ Value current_exception(Interpreter& in) {
         make_exception(in, cls != nullptr ? *cls : *in.exception_class("SyntaxError"), message);
     made.as<ExceptionObject>()->native = std::current_exception();
     return made;
+  } catch (const NotInitialized& error) {
+    return make_exception(in, *in.exception_class("TypeError"), error.what());
   } catch (const std::bad_alloc&) {
     return make_exception(in, *in.exception_class("MemoryError"), "");
   } catch (const std::exception& error) {

@@ -61,7 +61,7 @@ Value decode64(Call& call) {
 // --- UUID
 // -----------------------------------------------------------------------------------------
 
-Uuid& uuid_of(const Value& value) { return *native<Uuid>(value); }
+Uuid& uuid_of(const Value& value) { return native_part<Uuid>(value); }
 
 bool parse_uuid(std::string_view text, Uuid& out) {
   std::string hex;

@@ -9,8 +9,8 @@
 namespace cupel::python {
 namespace {
 
-Date& date_of(const Value& value) { return *native<Date>(value); }
-DateTime& full_of(const Value& value) { return *native<DateTime>(value); }
+Date& date_of(const Value& value) { return native_part<Date>(value); }
+DateTime& full_of(const Value& value) { return native_part<DateTime>(value); }
 Class& class_of_self(Call& call) {
   return call[0].is(Layout::Class) ? *call[0].as<Class>() : *call[0].object()->cls();
 }

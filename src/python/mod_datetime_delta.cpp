@@ -12,7 +12,7 @@ namespace {
 constexpr __int128 kMicrosPerDay = static_cast<__int128>(kSecondsPerDay) * kMicrosPerSecond;
 
 const TimeDelta* delta_of(const Value& value) { return native<TimeDelta>(value); }
-__int128 micros(const Value& value) { return micros_of(*delta_of(value)); }
+__int128 micros(const Value& value) { return micros_of(native_part<TimeDelta>(value)); }
 
 __int128 floor_divide(__int128 a, __int128 b) {
   const __int128 q = a / b;
@@ -86,7 +86,7 @@ std::string delta_text(const TimeDelta& delta) {
 }
 
 Value delta_repr(Call& call) {
-  const TimeDelta& delta = *delta_of(call[0]);
+  const TimeDelta& delta = native_part<TimeDelta>(call[0]);
   std::string parts;
   const auto add = [&](const char* name, std::int64_t value) {
     if (value != 0)
@@ -214,7 +214,7 @@ Value new_timezone(Call& call) {
 }
 
 Value timezone_repr(Call& call) {
-  const FixedZone& zone = *native<FixedZone>(call[0]);
+  const FixedZone& zone = native_part<FixedZone>(call[0]);
   if (call[0].same(utc_zone(call.in))) return make_str(call.in, "datetime.timezone.utc");
   const Value offset =
       delta_from_micros(call.in, static_cast<__int128>(zone.seconds) * kMicrosPerSecond);
@@ -242,23 +242,23 @@ void setup_zones(Interpreter& in, Module& module) {
   in.add_method(timezone, "__init__", [](Call&) -> Value { return {}; });
   in.add_method(timezone, "utcoffset(self, dt)", [](Call& call) -> Value {
     return delta_from_micros(
-        call.in, static_cast<__int128>(native<FixedZone>(call[0])->seconds) * kMicrosPerSecond);
+        call.in, static_cast<__int128>(native_part<FixedZone>(call[0]).seconds) * kMicrosPerSecond);
   });
   in.add_method(timezone, "tzname(self, dt)", [](Call& call) -> Value {
-    return make_str(call.in, fixed_name(*native<FixedZone>(call[0])));
+    return make_str(call.in, fixed_name(native_part<FixedZone>(call[0])));
   });
   in.add_method(timezone, "dst(self, dt)", [](Call&) -> Value { return Value::none(); });
   in.add_method(timezone, "__str__(self)", [](Call& call) -> Value {
-    return make_str(call.in, fixed_name(*native<FixedZone>(call[0])));
+    return make_str(call.in, fixed_name(native_part<FixedZone>(call[0])));
   });
   in.add_method(timezone, "__repr__(self)", timezone_repr);
   in.add_method(timezone, "__eq__(self, other)", [](Call& call) -> Value {
     const FixedZone* other = native<FixedZone>(call[1]);
     return other == nullptr ? Value::not_implemented()
-                            : Value(other->seconds == native<FixedZone>(call[0])->seconds);
+                            : Value(other->seconds == native_part<FixedZone>(call[0]).seconds);
   });
   in.add_method(timezone, "__hash__(self)",
-                [](Call& call) -> Value { return Value(native<FixedZone>(call[0])->seconds); });
+                [](Call& call) -> Value { return Value(native_part<FixedZone>(call[0]).seconds); });
   auto zone = std::make_unique<FixedZone>();
   in.state().utc = in.instance(timezone, std::move(zone));
   timezone.set(in.intern("utc"), in.state().utc);
@@ -327,12 +327,14 @@ void setup_delta_classes(Interpreter& in, Module& module) {
                        "hours=0, weeks=0)",
                        new_delta);
   in.add_method(delta, "__init__", [](Call&) -> Value { return {}; });
-  in.add_property(delta, "days",
-                  [](Interpreter&, const Value& self) { return Value(delta_of(self)->days); });
-  in.add_property(delta, "seconds",
-                  [](Interpreter&, const Value& self) { return Value(delta_of(self)->seconds); });
+  in.add_property(delta, "days", [](Interpreter&, const Value& self) {
+    return Value(native_part<TimeDelta>(self).days);
+  });
+  in.add_property(delta, "seconds", [](Interpreter&, const Value& self) {
+    return Value(native_part<TimeDelta>(self).seconds);
+  });
   in.add_property(delta, "microseconds", [](Interpreter&, const Value& self) {
-    return Value(delta_of(self)->microseconds);
+    return Value(native_part<TimeDelta>(self).microseconds);
   });
   in.add_method(delta, "total_seconds(self)", [](Call& call) -> Value {
     return Value(
@@ -343,7 +345,7 @@ void setup_delta_classes(Interpreter& in, Module& module) {
                        BigInt(kMicrosPerSecond)));
   });
   in.add_method(delta, "__str__(self)", [](Call& call) -> Value {
-    return make_str(call.in, delta_text(*delta_of(call[0])));
+    return make_str(call.in, delta_text(native_part<TimeDelta>(call[0])));
   });
   in.add_method(delta, "__repr__(self)", delta_repr);
   in.add_method(delta, "__hash__(self)", [](Call& call) -> Value {

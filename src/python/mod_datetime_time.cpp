@@ -5,7 +5,7 @@
 namespace cupel::python {
 namespace {
 
-Time& time_of(const Value& value) { return *native<Time>(value); }
+Time& time_of(const Value& value) { return native_part<Time>(value); }
 
 std::string two(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 

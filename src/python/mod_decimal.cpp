@@ -17,7 +17,7 @@ struct DecimalData : NativeData {
   Number number;
 };
 
-const Number& number_of(const Value& value) { return native<DecimalData>(value)->number; }
+const Number& number_of(const Value& value) { return native_part<DecimalData>(value).number; }
 
 Value wrap(Interpreter& in, Number number, Class* cls = nullptr) {
   auto data = std::make_unique<DecimalData>();

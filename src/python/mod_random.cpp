@@ -73,7 +73,7 @@ struct Twister : NativeData {
 };
 
 Value bits(Call& call) {
-  Twister& twister = *native<Twister>(call[0]);
+  Twister& twister = native_part<Twister>(call[0]);
   std::int64_t count = call.integer(1);
   if (count < 0) value_error(call.in, "number of bits must be non-negative");
   if (count == 0) return Value(0);
@@ -103,11 +103,11 @@ void fill_random(Interpreter& in, Module& module) {
   in.add_method(cls, "_seed_integer(self, n)", [](Call& call) -> Value {
     std::vector<std::uint32_t> key = to_big(call[1]).limbs();
     if (key.empty()) key.push_back(0);
-    native<Twister>(call[0])->seed(key);
+    native_part<Twister>(call[0]).seed(key);
     return {};
   });
   in.add_method(cls, "random(self)", [](Call& call) -> Value {
-    Twister& twister = *native<Twister>(call[0]);
+    Twister& twister = native_part<Twister>(call[0]);
     const std::uint32_t a = twister.next() >> 5, b = twister.next() >> 6;
     return Value((a * 67108864.0 + b) * (1.0 / 9007199254740992.0));
   });

@@ -25,8 +25,8 @@ struct MatchData : NativeData {
            std::string(error.what()) + " at position " + std::to_string(error.position));
 }
 
-PatternData& pattern_of(const Value& value) { return *native<PatternData>(value); }
-MatchData& match_of(const Value& value) { return *native<MatchData>(value); }
+PatternData& pattern_of(const Value& value) { return native_part<PatternData>(value); }
+MatchData& match_of(const Value& value) { return native_part<MatchData>(value); }
 
 Value compile_pattern(Interpreter& in, const Value& source, unsigned flags) {
   if (native<PatternData>(source) != nullptr) {

@@ -133,6 +133,34 @@ void check_count(Interpreter& in, const NativeFunction& function, const Paramete
                      std::to_string(given));
 }
 
+[[noreturn]] void wrong_owner(Interpreter& in, const NativeFunction& function, const Value* first) {
+  const std::string owner(function.owner->name()), name(function.name());
+  if (first == nullptr) {
+    type_error(in, function.takes_class
+                       ? owner + "." + name + "(): not enough arguments"
+                       : "unbound method " + owner + "." + name + "() needs an argument");
+  }
+  const std::string type(in.type_name(*first));
+  if (!function.takes_class) {
+    type_error(in, "descriptor '" + name + "' for '" + owner + "' objects doesn't apply to a '" +
+                       type + "' object");
+  }
+  const Class* cls = first->as<Class>();
+  if (cls == nullptr)
+    type_error(in, owner + "." + name + "(X): X is not a type object (" + type + ")");
+  const std::string other(cls->name());
+  type_error(in,
+             owner + "." + name + "(" + other + "): " + other + " is not a subtype of " + owner);
+}
+
+/// What a method is called on decides what C++ reads.
+void check_owner(Interpreter& in, const NativeFunction& function, const Value* first) {
+  const Class* cls = first == nullptr       ? nullptr
+                     : function.takes_class ? first->as<Class>()
+                                            : in.class_of(*first);
+  if (cls == nullptr || !cls->is_subclass_of(*function.owner)) wrong_owner(in, function, first);
+}
+
 }  // namespace
 
 Value call_native(Interpreter& in, NativeFunction& function, const Value* self,
@@ -140,6 +168,12 @@ Value call_native(Interpreter& in, NativeFunction& function, const Value* self,
   const Value keep(static_cast<Object*>(&function));
   in.check_stack();
   if (--in.state().steps_left == 0) in.tick();
+  if (function.owner != nullptr) {
+    check_owner(in, function,
+                self != nullptr            ? self
+                : arguments.positional > 0 ? arguments.values
+                                           : nullptr);
+  }
   const NativeFunction::Signature& signature = function.signature();
   if (signature.raw) {
     Values values;

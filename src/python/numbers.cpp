@@ -131,7 +131,8 @@ Value integer_power(Interpreter& in, const Value& a, const Value& b) {
     const bool odd = (exponent.limbs()[0] & 1) != 0;
     return Value(*small == -1 && !odd ? std::int64_t{1} : *small);
   }
-  if (!count || static_cast<std::uint64_t>(*count) * (base.bit_length() - 1) > BigInt::kMaxBits) {
+  if (!count || static_cast<std::uint64_t>(*count) > BigInt::kMaxBits ||
+      static_cast<std::uint64_t>(*count) * (base.bit_length() - 1) > BigInt::kMaxBits) {
     throw BigInt::TooLarge();
   }
   in.tick(base.bit_length() * static_cast<std::uint64_t>(*count) / 1024);
@@ -197,7 +198,7 @@ double float_floor_divide(double a, double b) {
 
 double divide_exactly(Interpreter& in, const BigInt& a, const BigInt& b) {
   if (b.is_zero()) zero_division(in, "division by zero");
-  if (a.is_zero()) return 0;
+  if (a.is_zero()) return b.negative() ? -0.0 : 0.0;
   const auto x = a.to_int64(), y = b.to_int64();
   constexpr std::int64_t kExact = std::int64_t{1} << 53;
   if (x && y && *x > -kExact && *x<kExact&& * y> - kExact && *y < kExact) {
@@ -332,11 +333,37 @@ std::uint64_t number_hash(const Value& value) {
 // --- pow, round
 // -----------------------------------------------------------------------------------
 
+namespace {
+
+/// The number whose product with `value` is 1, modulo `m`: Euclid's way.
+BigInt inverse(Interpreter& in, const BigInt& value, const BigInt& m) {
+  BigInt a = value, b = m, x(1), y(0), quotient, remainder;
+  while (!b.is_zero()) {
+    in.tick(1 + m.limbs().size());
+    BigInt::divide(a, b, quotient, remainder);
+    a = b;
+    b = remainder;
+    const BigInt next = x - quotient * y;
+    x = y;
+    y = next;
+  }
+  if (a.compare(BigInt(1)) != 0 && a.compare(BigInt(-1)) != 0)
+    value_error(in, "base is not invertible for the given modulus");
+  if (a.negative()) x = -x;
+  BigInt::divide(x, m, quotient, remainder);
+  return remainder;
+}
+
+}  // namespace
+
 Value power_modulo(Interpreter& in, const Value& a, const Value& b, const Value& modulus) {
   BigInt m = to_big(modulus), exponent = to_big(b), quotient, base, result(1);
   if (m.is_zero()) value_error(in, "pow() 3rd argument cannot be 0");
-  if (exponent.negative()) value_error(in, "base is not invertible for the given modulus");
   BigInt::divide(to_big(a), m, quotient, base);
+  if (exponent.negative()) {
+    base = inverse(in, base, m);
+    exponent = -exponent;
+  }
   for (std::size_t i = 0; i < exponent.bit_length(); ++i) {
     in.tick(1 + m.limbs().size() * m.limbs().size() / 32);
     if ((exponent.limbs()[i / 32] >> (i % 32) & 1) != 0)

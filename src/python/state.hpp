@@ -140,6 +140,18 @@ Value make(Args&&... args) {
 inline Names& names(Interpreter& in) { return in.state().names; }
 inline Types& types(Interpreter& in) { return in.state().types; }
 
+/// The C++ part of an object is not there: its __new__ or __init__ was passed by.
+struct NotInitialized : std::exception {
+  const char* what() const noexcept override { return "the object was never initialized"; }
+};
+
+template <class T>
+T& native_part(const Value& value) {
+  T* data = native<T>(value);
+  if (data == nullptr) throw NotInitialized();
+  return *data;
+}
+
 // objects.cpp
 Value make_str(Interpreter& in, Text text);
 Value make_str(Interpreter& in, std::string_view text);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // bytes and bytearray.
+#include <algorithm>
+
 #include "python/setup.hpp"
 
 namespace cupel::python {
@@ -92,14 +94,14 @@ Value join(Call& call) {
   const Text separator(data_of(call, 0));
   if (!is_iterable(call.in, call[1])) type_error(call.in, "can only join an iterable");
   Text out;
-  bool first = true;
+  std::size_t index = 0;
   for_each(call.in, call[1], [&](const Value& item) {
     const Bytes* bytes = item.as<Bytes>();
     if (bytes == nullptr)
-      type_error(call.in, "sequence item: expected a bytes-like object, " +
+      type_error(call.in, "sequence item " + std::to_string(index) +
+                              ": expected a bytes-like object, " +
                               std::string(call.in.type_name(item)) + " found");
-    if (!first) out += separator;
-    first = false;
+    if (index++ > 0) out += separator;
     out += bytes->view();
     return true;
   });
@@ -222,7 +224,36 @@ void setup_bytes(Interpreter& in) {
   ClassSetup(in, types(in).bytearray)
       .method("append(self, item, /)",
               [](Call& call) -> Value {
-                call[0].as<Bytes>()->data() += static_cast<char>(call.integer(1));
+                const std::int64_t byte = call.integer(1);
+                if (byte < 0 || byte > 255) value_error(call.in, "byte must be in range(0, 256)");
+                call[0].as<Bytes>()->data() += static_cast<char>(byte);
+                return {};
+              })
+      .method("clear(self)",
+              [](Call& call) -> Value {
+                call[0].as<Bytes>()->data().clear();
+                return {};
+              })
+      .method("copy(self)",
+              [](Call& call) -> Value {
+                return make<Bytes>(types(call.in).bytearray, Text(data_of(call, 0)));
+              })
+      .method("pop(self, index=-1, /)",
+              [](Call& call) -> Value {
+                Text& data = call[0].as<Bytes>()->data();
+                if (data.empty()) call.in.raise("IndexError", "pop from empty bytearray");
+                std::int64_t at = call.integer(1);
+                if (at < 0) at += static_cast<std::int64_t>(data.size());
+                if (at < 0 || at >= static_cast<std::int64_t>(data.size()))
+                  call.in.raise("IndexError", "pop index out of range");
+                const auto byte = static_cast<unsigned char>(data[static_cast<std::size_t>(at)]);
+                data.erase(static_cast<std::size_t>(at), 1);
+                return Value(static_cast<std::int64_t>(byte));
+              })
+      .method("reverse(self)",
+              [](Call& call) -> Value {
+                Text& data = call[0].as<Bytes>()->data();
+                std::reverse(data.begin(), data.end());
                 return {};
               })
       .method("extend(self, items, /)", [](Call& call) -> Value {

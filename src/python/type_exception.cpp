@@ -49,6 +49,7 @@ constexpr ExceptionName kExceptions[] = {
     {"ConnectionAbortedError", "ConnectionError"},
     {"ConnectionRefusedError", "ConnectionError"},
     {"ConnectionResetError", "ConnectionError"},
+    {"ChildProcessError", "OSError"},
     {"FileExistsError", "OSError"},
     {"FileNotFoundError", "OSError"},
     {"InterruptedError", "OSError"},

@@ -2,6 +2,7 @@
 // int, bool and float.
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 
 #include "cupel/base/text.hpp"
@@ -243,7 +244,10 @@ double self_double(Call& call) { return *call.in.to_double(call[0]); }
 
 Value round_float(Call& call) {
   const double value = self_double(call);
-  if (!call.is_none(1)) return Value(round_double(value, call.integer(1)));
+  if (!call.is_none(1)) {
+    const bool whole = call.in.is_integer(call[1]);
+    return Value(round_double(value, whole ? to_index_clamped(call.in, call[1]) : call.integer(1)));
+  }
   if (!std::isfinite(value)) return float_to_int(call.in, value);
   return float_to_int(call.in, std::nearbyint(value));
 }
@@ -271,6 +275,15 @@ Value float_hex(Call& call) {
     return make_str(call.in, std::signbit(self_double(call)) ? "-0x0.0p+0" : "0x0.0p+0");
   std::snprintf(buffer, sizeof buffer, "%.13a", self_double(call));
   return make_str(call.in, buffer);
+}
+
+Value float_from_hex(Call& call) {
+  const std::string text(text::trim(call.view(1)));
+  char* end = nullptr;
+  const double value = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0')
+    value_error(call.in, "invalid hexadecimal floating-point string");
+  return as_class(call.in, call[0], Value(value));
 }
 
 }  // namespace
@@ -347,6 +360,8 @@ void setup_numbers(Interpreter& in) {
               })
       .method("as_integer_ratio(self)", as_integer_ratio)
       .method("hex(self)", float_hex)
+      .method("conjugate(self)", [](Call& call) -> Value { return Value(self_double(call)); })
+      .class_method("fromhex(cls, string, /)", float_from_hex)
       .get("real", [](Interpreter&, const Value& self) { return self; })
       .get("imag", [](Interpreter&, const Value&) { return Value(0.0); });
 }

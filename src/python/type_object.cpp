@@ -8,6 +8,7 @@ ClassSetup& ClassSetup::method(const char* signature, NativeCode code) {
   auto* made = new NativeFunction(types(in_).native, signature, std::move(code), true);
   const Value holder(static_cast<Object*>(made));
   made->builtin = true;
+  made->owner = cls_;
   cls_->dict().table.set(in_.intern(made->name()), holder);
   return *this;
 }
@@ -15,6 +16,8 @@ ClassSetup& ClassSetup::method(const char* signature, NativeCode code) {
 ClassSetup& ClassSetup::class_method(const char* signature, NativeCode code) {
   auto* made = new NativeFunction(types(in_).native, signature, std::move(code), true);
   const Value holder(static_cast<Object*>(made));
+  made->owner = cls_;
+  made->takes_class = true;
   cls_->dict().table.set(in_.intern(made->name()),
                          python::make<ClassMethod>(types(in_).classmethod, holder));
   return *this;
@@ -32,6 +35,8 @@ ClassSetup& ClassSetup::make(const char* signature, NativeCode code) {
   auto* made = new NativeFunction(types(in_).native, signature, std::move(code), false);
   const Value holder(static_cast<Object*>(made));
   made->builtin = true;
+  made->owner = cls_;
+  made->takes_class = true;
   cls_->dict().table.set(names(in_).new_, holder);
   return *this;
 }

@@ -55,6 +55,14 @@ void both_ways(Interpreter& in, Class* cls, const char* plain, const char* refle
   ClassSetup(in, cls).method(plain, binary_method<Op>).method(reflected, reflected_method<Op>);
 }
 
+Value both_parts(Call& call, bool reflected) {
+  const Value& a = call[reflected ? 1 : 0];
+  const Value& b = call[reflected ? 0 : 1];
+  if (!call.in.to_double(a) || !call.in.to_double(b)) return Value::not_implemented();
+  return make_tuple(call.in, Values{builtin_binary(call.in, BinaryOp::FloorDiv, a, b),
+                                    builtin_binary(call.in, BinaryOp::Mod, a, b)});
+}
+
 void number_operators(Interpreter& in, Class* cls) {
   both_ways<BinaryOp::Add>(in, cls, "__add__(self, other)", "__radd__(self, other)");
   both_ways<BinaryOp::Sub>(in, cls, "__sub__(self, other)", "__rsub__(self, other)");
@@ -66,6 +74,8 @@ void number_operators(Interpreter& in, Class* cls) {
   ClassSetup(in, cls)
       .method("__neg__(self)", unary_method<UnaryOp::Minus>)
       .method("__pos__(self)", unary_method<UnaryOp::Plus>)
+      .method("__divmod__(self, other, /)", [](Call& call) { return both_parts(call, false); })
+      .method("__rdivmod__(self, other, /)", [](Call& call) { return both_parts(call, true); })
       .method("__bool__(self)", [](Call& call) -> Value {
         const auto value = call.in.to_double(call[0]);
         return Value(value && *value != 0);

@@ -105,6 +105,9 @@ class CUPEL_API NativeFunction final : public Object {
   NativeCode code;
   bool binds;            ///< becomes a method when it is found on a class
   bool builtin = false;  ///< part of the language itself: operators need not call it
+  /// Methods take objects of this class only; `takes_class`: the class itself or one below.
+  Class* owner = nullptr;
+  bool takes_class = false;
   Value doc;
 
  private:

@@ -250,7 +250,7 @@ class deque:
         return f"deque({self._all()!r}{tail})"
 
 
-class ChainMap:
+class ChainMap(abc.MutableMapping):
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 
@@ -259,9 +259,6 @@ class ChainMap:
             if key in mapping:
                 return mapping[key]
         raise KeyError(key)
-
-    def get(self, key, default=None):
-        return self[key] if key in self else default
 
     def __contains__(self, key):
         return any(key in mapping for mapping in self.maps)
@@ -274,15 +271,6 @@ class ChainMap:
 
     def __len__(self):
         return len(set().union(*self.maps))
-
-    def keys(self):
-        return list(self)
-
-    def values(self):
-        return [self[key] for key in self]
-
-    def items(self):
-        return [(key, self[key]) for key in self]
 
     def __setitem__(self, key, value):
         self.maps[0][key] = value

@@ -37,7 +37,36 @@ def index(a): return a.__index__()
 def countOf(a, b): return sum(1 for item in a if item is b or item == b)
 
 
+def call(function, /, *args, **kwargs): return function(*args, **kwargs)
+
+
+def iadd(a, b):
+    a += b
+    return a
+
+
+def iand(a, b):
+    a &= b
+    return a
+
+
+def ior(a, b):
+    a |= b
+    return a
+
+
+def isub(a, b):
+    a -= b
+    return a
+
+
+def imul(a, b):
+    a *= b
+    return a
+
+
 invert = inv
+iconcat = iadd
 
 
 def indexOf(a, b):

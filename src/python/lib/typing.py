@@ -1,7 +1,5 @@
 """Annotations: objects that can be written, compared and taken apart."""
 import collections as _collections
-import collections.abc as _abc
-import re as _re
 import types as _types
 
 TYPE_CHECKING = False
@@ -60,12 +58,16 @@ class _Special(_Base):
 
 class _Alias(_Base):
     def __init__(self, origin, args, name=None, inst=True):
-        self.__origin__ = origin
+        self._given = origin
         self.__args__ = args
         self._name = name or getattr(origin, "_name", None) or getattr(origin, "__name__", None)
         self.__parameters__ = tuple(dict.fromkeys(p for a in args for p in (
             [a] if isinstance(a, TypeVar) else getattr(a, "__parameters__", ()))))
         self.__module__ = "typing"
+
+    @property
+    def __origin__(self):
+        return self._given._origin if isinstance(self._given, _Named) else self._given
 
     def __getitem__(self, item):
         given = item if isinstance(item, tuple) else (item,)
@@ -96,9 +98,11 @@ class _Alias(_Base):
         return (origin,)
 
     def __eq__(self, other):
-        if not isinstance(other, _Alias) or self.__origin__ is not other.__origin__:
-            return NotImplemented if not isinstance(other, _Alias) else False
-        if self.__origin__ is Union:
+        if not isinstance(other, _Alias):
+            return NotImplemented
+        if self._given is not other._given and self.__origin__ is not other.__origin__:
+            return False
+        if self._given is Union:
             return set(self.__args__) == set(other.__args__)
         return self.__args__ == other.__args__
 
@@ -135,7 +139,7 @@ def _flat_union(self, args):
     flat = []
     for arg in args:
         arg = type(None) if arg is None else ForwardRef(arg) if isinstance(arg, str) else arg
-        if isinstance(arg, _Alias) and arg.__origin__ is Union or isinstance(arg, _types.UnionType):
+        if isinstance(arg, _Alias) and arg._given is Union or isinstance(arg, _types.UnionType):
             flat.extend(arg.__args__)
         else:
             flat.append(arg)
@@ -204,13 +208,22 @@ class _Generic_alias(_Special):
 
     def __init__(self, name, origin):
         super().__init__(name)
-        self._origin = self.__origin__ = origin
+        self._given = origin
+
+    @property
+    def _origin(self):
+        return self._given
+
+    __origin__ = _origin
+
+    def _source(self):
+        return self._given
 
     def __getitem__(self, item):
         args = item if isinstance(item, tuple) else (item,)
         if self._name == "Callable" and args and isinstance(args[0], (list, tuple)):
             args = (*args[0], *args[1:])
-        return _Alias(self._origin, tuple(ForwardRef(a) if isinstance(a, str) else type(None) if a is None else a for a in args), self._name)
+        return _Alias(self._source(), tuple(ForwardRef(a) if isinstance(a, str) else type(None) if a is None else a for a in args), self._name)
 
     def __call__(self, *args, **kwargs):
         return self._origin(*args, **kwargs)
@@ -225,42 +238,58 @@ class _Generic_alias(_Special):
         return issubclass(cls, self._origin)
 
 
+class _Named(_Generic_alias):
+    """A name for a class of another module, which is read when somebody wants to know more."""
+
+    @property
+    def _origin(self):
+        if isinstance(self._given, str):
+            module, _, name = self._given.rpartition(".")
+            self._given = getattr(__import__(module, None, None, [name]), name)
+        return self._given
+
+    __origin__ = _origin
+
+    def _source(self):
+        return self
+
+
 List = _Generic_alias("List", list)
 Dict = _Generic_alias("Dict", dict)
 Set = _Generic_alias("Set", set)
 FrozenSet = _Generic_alias("FrozenSet", frozenset)
 Tuple = _Generic_alias("Tuple", tuple)
 Type = _Generic_alias("Type", type)
-DefaultDict = _Generic_alias("DefaultDict", _collections.defaultdict)
-OrderedDict = _Generic_alias("OrderedDict", _collections.OrderedDict)
-Counter = _Generic_alias("Counter", _collections.Counter)
-Deque = _Generic_alias("Deque", _collections.deque)
-ChainMap = _Generic_alias("ChainMap", _collections.ChainMap)
-Callable = _Generic_alias("Callable", _abc.Callable)
-Iterable = _Generic_alias("Iterable", _abc.Iterable)
-Iterator = _Generic_alias("Iterator", _abc.Iterator)
-Generator = _Generic_alias("Generator", _abc.Generator)
-Sequence = _Generic_alias("Sequence", _abc.Sequence)
-MutableSequence = _Generic_alias("MutableSequence", _abc.MutableSequence)
-Mapping = _Generic_alias("Mapping", _abc.Mapping)
-MutableMapping = _Generic_alias("MutableMapping", _abc.MutableMapping)
-Collection = _Generic_alias("Collection", _abc.Collection)
-Container = _Generic_alias("Container", _abc.Container)
-AbstractSet = _Generic_alias("AbstractSet", _abc.Set)
-MutableSet = _Generic_alias("MutableSet", _abc.MutableSet)
-Sized = _Generic_alias("Sized", _abc.Sized)
-Hashable = _Generic_alias("Hashable", _abc.Hashable)
-Reversible = _Generic_alias("Reversible", _abc.Reversible)
-KeysView = _Generic_alias("KeysView", _abc.KeysView)
-ValuesView = _Generic_alias("ValuesView", _abc.ValuesView)
-ItemsView = _Generic_alias("ItemsView", _abc.ItemsView)
-Awaitable = _Generic_alias("Awaitable", _abc.Awaitable)
-Coroutine = _Generic_alias("Coroutine", _abc.Coroutine)
-AsyncIterable = _Generic_alias("AsyncIterable", _abc.AsyncIterable)
-AsyncIterator = _Generic_alias("AsyncIterator", _abc.AsyncIterator)
-AsyncGenerator = _Generic_alias("AsyncGenerator", _abc.AsyncGenerator)
-Pattern = _Generic_alias("Pattern", _re.Pattern)
-Match = _Generic_alias("Match", _re.Match)
+DefaultDict = _Named("DefaultDict", "collections.defaultdict")
+OrderedDict = _Named("OrderedDict", "collections.OrderedDict")
+Counter = _Named("Counter", "collections.Counter")
+Deque = _Named("Deque", "collections.deque")
+ChainMap = _Named("ChainMap", "collections.ChainMap")
+Callable = _Named("Callable", "collections.abc.Callable")
+Iterable = _Named("Iterable", "collections.abc.Iterable")
+Iterator = _Named("Iterator", "collections.abc.Iterator")
+Generator = _Named("Generator", "collections.abc.Generator")
+Sequence = _Named("Sequence", "collections.abc.Sequence")
+MutableSequence = _Named("MutableSequence", "collections.abc.MutableSequence")
+Mapping = _Named("Mapping", "collections.abc.Mapping")
+MutableMapping = _Named("MutableMapping", "collections.abc.MutableMapping")
+Collection = _Named("Collection", "collections.abc.Collection")
+Container = _Named("Container", "collections.abc.Container")
+AbstractSet = _Named("AbstractSet", "collections.abc.Set")
+MutableSet = _Named("MutableSet", "collections.abc.MutableSet")
+Sized = _Named("Sized", "collections.abc.Sized")
+Hashable = _Named("Hashable", "collections.abc.Hashable")
+Reversible = _Named("Reversible", "collections.abc.Reversible")
+KeysView = _Named("KeysView", "collections.abc.KeysView")
+ValuesView = _Named("ValuesView", "collections.abc.ValuesView")
+ItemsView = _Named("ItemsView", "collections.abc.ItemsView")
+Awaitable = _Named("Awaitable", "collections.abc.Awaitable")
+Coroutine = _Named("Coroutine", "collections.abc.Coroutine")
+AsyncIterable = _Named("AsyncIterable", "collections.abc.AsyncIterable")
+AsyncIterator = _Named("AsyncIterator", "collections.abc.AsyncIterator")
+AsyncGenerator = _Named("AsyncGenerator", "collections.abc.AsyncGenerator")
+Pattern = _Named("Pattern", "re.Pattern")
+Match = _Named("Match", "re.Match")
 ByteString = bytes
 Text = str
 

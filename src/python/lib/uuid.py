@@ -9,6 +9,20 @@ NAMESPACE_OID = UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
 NAMESPACE_X500 = UUID("6ba7b814-9dad-11d1-80b4-00c04fd430c8")
 
 
+UUID.time_low = property(lambda self: self.int >> 96)
+UUID.time_mid = property(lambda self: self.int >> 80 & 0xFFFF)
+UUID.time_hi_version = property(lambda self: self.int >> 64 & 0xFFFF)
+UUID.clock_seq_hi_variant = property(lambda self: self.int >> 56 & 0xFF)
+UUID.clock_seq_low = property(lambda self: self.int >> 48 & 0xFF)
+UUID.clock_seq = property(lambda self: self.int >> 48 & 0x3FFF)
+UUID.node = property(lambda self: self.int & 0xFFFFFFFFFFFF)
+UUID.time = property(lambda self: (self.time_hi_version & 0x0FFF) << 48 | self.time_mid << 32 | self.time_low)
+UUID.fields = property(lambda self: (self.time_low, self.time_mid, self.time_hi_version, self.clock_seq_hi_variant,
+                                     self.clock_seq_low, self.node))
+UUID.bytes_le = property(lambda self: self.bytes[3::-1] + self.bytes[5:3:-1] + self.bytes[7:5:-1] + self.bytes[8:])
+UUID.variant = property(lambda self: RFC_4122 if self.int >> 62 & 3 == 2 else RESERVED_NCS)
+
+
 def _named(algorithm, version, namespace, name):
     if isinstance(name, str):
         name = name.encode()
