@@ -1,29 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The interpreter from C++: values, native functions and classes, callbacks, errors both ways,
-// imports, limits.
+// The interpreter from C++: values, native functions and classes, callbacks, errors both ways.
 #include "cupel/python/interpreter.hpp"
 
 #include <gtest/gtest.h>
 
 #include "cupel/python/types.hpp"
+#include "python/fixture.hpp"
 
 namespace cupel::python {
 namespace {
-
-struct Fixture {
-  MemoryFiles files;
-  std::string printed;
-  std::vector<LogRecord> logged;
-
-  Settings settings() {
-    Settings out;
-    out.files = &files;
-    out.print = [this](std::string_view text) { printed += text; };
-    out.log = [this](const LogRecord& record) { logged.push_back(record); };
-    out.clock = [] { return TimePoint(std::chrono::seconds(1'700'000'000)); };
-    return out;
-  }
-};
 
 class PythonTest : public testing::Test, protected Fixture {
  protected:
@@ -275,205 +260,6 @@ TEST_F(PythonTest, ErrorsReadLikePythonsOwn) {
   }
 }
 
-// --- imports ----------------------------------------------------------------------------------
-
-class PythonImports : public testing::Test, protected Fixture {
- protected:
-  void SetUp() override {
-    files.write("project/app/__init__.py", "print('app')\n");
-    files.write("project/app/models.py",
-                "print('models')\nfrom .base import Base\nfrom . import util\nclass User(Base):\n  "
-                "  name = util.NAME\n");
-    files.write("project/app/base.py", "print('base')\nclass Base:\n    pass\n");
-    files.write("project/app/util.py", "NAME = 'users'\n");
-    files.write(
-        "project/app/broken.py",
-        "import nowhere\nfrom nowhere.deep import Thing\nVALUE = 5\nclass Uses(Thing):\n    pass\n"
-        "MADE = nowhere.make()\n@nowhere.decorator\ndef f(): pass\nnowhere.setup()\nAFTER = 6\n");
-    files.write("project/plain/data.py", "X = 1\n");
-    files.write("secret.py", "print('secret')\n");
-  }
-  Settings with_path() {
-    Settings out = settings();
-    out.root = "project";
-    out.path = {"project"};
-    return out;
-  }
-  std::string error_of(Interpreter& in, const std::string& text) {
-    try {
-      in.load(text, "project/script.py");
-    } catch (const ScriptError& error) {
-      return error.details().exception + ": " + error.details().text;
-    }
-    return "no error";
-  }
-};
-
-TEST_F(PythonImports, ReadOnlyWhatIsUsed) {
-  Interpreter in(with_path());
-  in.load(
-      "from app.models import User\nimport app.util\nimport app.broken\nfrom nowhere import "
-      "anything\nimport also.nowhere as alias\n",
-      "project/script.py");
-  EXPECT_EQ(printed, "");
-  in.load(
-      "from app.models import User\nprint(User.name, User.__module__)\nimport "
-      "app.util\nprint(app.util.NAME)\nfrom plain.data import X\nprint(X)\n",
-      "project/script.py");
-  EXPECT_EQ(printed, "app\nmodels\nbase\nusers app.models\nusers\n1\n");
-}
-
-TEST_F(PythonImports, MissingModulesAreErrorsWhereTheyAreUsed) {
-  Interpreter in(with_path());
-  EXPECT_EQ(error_of(in, "import nowhere\nnowhere.f()"),
-            "ModuleNotFoundError: No module named 'nowhere'");
-  EXPECT_EQ(error_of(in, "from nowhere.deep import f\nf()"),
-            "ModuleNotFoundError: No module named 'nowhere'");
-  EXPECT_EQ(error_of(in, "from app.util import NOPE\nNOPE"),
-            "ImportError: cannot import name 'NOPE' from 'app.util' (project/app/util.py)");
-  EXPECT_EQ(error_of(in,
-                     "try:\n    import nowhere\nexcept ImportError:\n    nowhere = None\nassert "
-                     "nowhere is None"),
-            "no error");
-  EXPECT_EQ(error_of(in,
-                     "try:\n    from app.util import NOPE\nexcept ImportError as e:\n    NOPE = "
-                     "1\nassert NOPE == 1"),
-            "no error");
-  EXPECT_EQ(error_of(in, "from app.broken import VALUE, AFTER\nassert VALUE + AFTER == 11"),
-            "no error");
-  EXPECT_EQ(error_of(in, "from app.broken import Uses\nUses()"),
-            "ModuleNotFoundError: No module named 'nowhere'");
-  EXPECT_EQ(error_of(in, "from app.broken import MADE\nMADE.x"),
-            "ModuleNotFoundError: No module named 'nowhere'");
-  EXPECT_EQ(error_of(in, "import app.broken\napp.broken.f()"),
-            "ModuleNotFoundError: No module named 'nowhere'");
-}
-
-TEST_F(PythonImports, StayBelowTheRoot) {
-  Settings given = with_path();
-  given.path = {"project", "."};
-  Interpreter in(std::move(given));
-  EXPECT_EQ(error_of(in, "import secret\nsecret.x"),
-            "ModuleNotFoundError: No module named 'secret'");
-  EXPECT_EQ(error_of(in, "open('secret.py')").substr(0, 15), "PermissionError");
-  EXPECT_EQ(error_of(in, "open('project/../secret.py')").substr(0, 15), "PermissionError");
-  EXPECT_EQ(error_of(in, "open('project/nothing.txt')"),
-            "FileNotFoundError: [Errno 2] No such file or directory: 'project/nothing.txt'");
-  EXPECT_EQ(error_of(in, "open('project/x', 'w')").substr(0, 15), "PermissionError");
-  EXPECT_EQ(error_of(in, "assert open('project/app/util.py').read() == \"NAME = 'users'\\n\""),
-            "no error");
-  EXPECT_EQ(error_of(in, "import os\nos.system('ls')").substr(0, 15), "PermissionError");
-  EXPECT_EQ(error_of(in, "import subprocess\nsubprocess.run(['ls'])"),
-            "ModuleNotFoundError: No module named 'subprocess'");
-  EXPECT_EQ(error_of(in, "import socket\nsocket.socket()"),
-            "ModuleNotFoundError: No module named 'socket'");
-}
-
-TEST_F(PythonImports, AskTheEmbedderLast) {
-  Settings given = with_path();
-  given.find_module = [](Interpreter& in, const std::string& name) -> Value {
-    if (name != "given") return {};
-    Value names = in.dict();
-    names.as<Dict>()->table.set(in, in.str("x"), Value(3));
-    return in.evaluate("type('Given', (), {'x': 3})", *names.as<Dict>());
-  };
-  Interpreter in(std::move(given));
-  EXPECT_EQ(error_of(in, "import given\nfrom given import x\nassert given.x == x == 3"),
-            "no error");
-}
-
-// --- limits -----------------------------------------------------------------------------------
-
-std::string limited(const std::string& text, std::uint64_t steps,
-                    std::size_t memory = std::size_t{64} << 20) {
-  Settings settings;
-  settings.max_steps = steps;
-  settings.max_memory = memory;
-  Interpreter in(std::move(settings));
-  try {
-    in.load(text, "script.py");
-  } catch (const ScriptError& error) {
-    return error.details().exception;
-  }
-  return "no error";
-}
-
-TEST(PythonLimits, EndlessLoopsEnd) {
-  constexpr std::uint64_t kSteps = 300'000;
-  EXPECT_EQ(limited("while True: pass", kSteps), "LimitError");
-  EXPECT_EQ(limited("while True:\n    try:\n        while True: pass\n    except BaseException: "
-                    "pass\n    finally: pass",
-                    kSteps),
-            "LimitError");
-  EXPECT_EQ(limited("def f():\n    while True: yield 1\nsum(f())", kSteps), "LimitError");
-  EXPECT_EQ(limited("import itertools\nlist(itertools.count())", kSteps), "LimitError");
-  EXPECT_EQ(limited("for x in iter(int, 1): pass", kSteps), "LimitError");
-  EXPECT_EQ(limited("l = [1]\nfor x in l: l.append(x)", kSteps), "LimitError");
-  EXPECT_EQ(limited("import re\nre.match('(a*)*b', 'a' * 40)", kSteps), "LimitError");
-  EXPECT_EQ(limited("class A:\n    def __getattr__(self, n): return getattr(self, n + 'x')\nA().x",
-                    kSteps) == "no error",
-            false);
-  EXPECT_EQ(limited("import time\ntime.sleep(1e9)", kSteps), "LimitError");
-  EXPECT_EQ(limited("x = 3 ** 50000\nwhile True: x = x * x % (3 ** 49999)", kSteps), "LimitError");
-  EXPECT_EQ(limited("sorted(range(10 ** 9))", kSteps), "LimitError");
-}
-
-TEST(PythonLimits, MemoryIsBounded) {
-  constexpr std::uint64_t kSteps = 100'000'000;
-  EXPECT_EQ(limited("x = 'a' * 10 ** 9", kSteps), "LimitError");
-  EXPECT_EQ(limited("x = [0] * 10 ** 9", kSteps), "LimitError");
-  EXPECT_EQ(limited("x = 'a'\nwhile True: x += x", kSteps), "LimitError");
-  EXPECT_EQ(limited("x = []\nwhile True: x.append('abc' + str(len(x)))", kSteps), "LimitError");
-  EXPECT_EQ(limited("'%100000000d' % 1 + 'x' * 10 ** 8", kSteps), "LimitError");
-  EXPECT_EQ(limited("'a'.ljust(10 ** 9)", kSteps), "LimitError");
-  EXPECT_EQ(limited("f'{1:99999999}' * 5", kSteps), "LimitError");
-  EXPECT_EQ(limited("bytes(10 ** 9)", kSteps), "LimitError");
-  EXPECT_EQ(limited("','.join(['a' * 1000] * 10 ** 6)", kSteps), "LimitError");
-  EXPECT_EQ(limited("2 ** 10 ** 10", kSteps), "OverflowError");
-  EXPECT_EQ(limited("1 << 10 ** 9", kSteps), "OverflowError");
-}
-
-TEST(PythonLimits, RecursionIsBounded) {
-  constexpr std::uint64_t kSteps = 100'000'000;
-  EXPECT_EQ(limited("def f(): f()\nf()", kSteps), "RecursionError");
-  EXPECT_EQ(limited("class A:\n    def __repr__(self): return repr(self)\nrepr(A())", kSteps),
-            "RecursionError");
-  EXPECT_EQ(limited("class A:\n    def __eq__(self, o): return self == o\nA() == A()", kSteps),
-            "RecursionError");
-  EXPECT_EQ(limited("l = []\nfor i in range(100000): l = [l]\nrepr(l)", kSteps), "RecursionError");
-  EXPECT_EQ(limited("l = m = []\nfor i in range(100000): l, m = [l], [m]\nl == m", kSteps),
-            "RecursionError");
-  EXPECT_EQ(limited("t = ()\nfor i in range(100000): t = (t,)\nhash(t)", kSteps), "RecursionError");
-  EXPECT_EQ(limited("import json\nl = []\nfor i in range(100000): l = [l]\njson.dumps(l)", kSteps),
-            "RecursionError");
-  EXPECT_EQ(limited("import json\njson.loads('[' * 100000)", kSteps), "RecursionError");
-  EXPECT_EQ(limited("eval('(' * 100000)", kSteps), "SyntaxError");
-  EXPECT_EQ(limited("x = int\nfor i in range(100000): x = x | (int if i % 2 else str)", kSteps),
-            "no error");
-  EXPECT_EQ(
-      limited(
-          "isinstance(1, tuple)\nt = (int,)\nfor i in range(100000): t = (t,)\nisinstance('', t)",
-          kSteps),
-      "RecursionError");
-  EXPECT_EQ(limited("def g(n):\n    yield from g(n + 1)\nlist(g(0))", kSteps), "RecursionError");
-  EXPECT_EQ(
-      limited("f = lambda: 1\nfor i in range(100000):\n    f = (lambda g: lambda: g())(f)\nf()",
-              kSteps),
-      "RecursionError");
-  // Destroying deep structures needs no stack either.
-  EXPECT_EQ(limited("l = []\nfor i in range(300000): l = [l]\ndel l", kSteps), "no error");
-}
-
-TEST(PythonLimits, AnInterpreterGoesOnAfterALimit) {
-  Settings settings;
-  settings.max_steps = 10'000;
-  Interpreter in(std::move(settings));
-  const Value module =
-      in.load("def loop():\n    while True: pass\ndef fine(): return 5\n", "script.py");
-  EXPECT_THROW(in.call(in.attribute(module, "loop")), ScriptError);
-  EXPECT_EQ(in.to_int64(in.call(in.attribute(module, "fine"))), 5);
-}
-
 TEST_F(PythonTest, LoggingAndWarningsGoToTheLog) {
   run("import logging, warnings\nlog = logging.getLogger('alembic.x')\nlog.info('did %s', "
       "5)\nlog.debug('not shown')\nlogging.warning('w')\n"
@@ -510,6 +296,33 @@ TEST_F(PythonTest, EvaluatesExpressions) {
 TEST_F(PythonTest, KeepsCirclesUntilTheEnd) {
   run("class A: pass\na = A()\na.me = a\na.f = lambda: a\nl = [a]\nl.append(l)\ndef g():\n    "
       "yield a\nx = g()\nnext(x)\n");
+}
+
+TEST_F(PythonTest, MethodsTakeTheirOwnObjectsOnly) {
+  EXPECT_EQ(error_of("list.append(5, 1)").substr(0, 80),
+            "script.py:1:1: TypeError: descriptor 'append' for 'list' objects doesn't apply t");
+  for (const char* text :
+       {"list.__new__(dict)", "list.__new__(5)", "list.__new__()", "str.upper()",
+        "bytearray.append(5, 1)", "import datetime\ndatetime.date.isoformat(5)",
+        "import decimal\ndecimal.Decimal.__add__(5, 1)",
+        "import decimal\nobject.__new__(decimal.Decimal) + 1",
+        "import uuid\nuuid.UUID.__new__(uuid.UUID).hex",
+        "import datetime\nobject.__new__(datetime.datetime).year", "BaseException.__init__(5)",
+        "import re\nobject.__new__(re.Pattern).match('x')", "dict.fromkeys.__func__(5, 1)"}) {
+    EXPECT_NE(error_of(text).find("TypeError"), std::string::npos)
+        << text << ": " << error_of(text);
+  }
+}
+
+// A function is compiled when it is first called, and wrong syntax in it is found before.
+TEST_F(PythonTest, SyntaxIsCheckedBeforeAFunctionIsCalled) {
+  EXPECT_EQ(error_of("def f():\n    break\n"), "script.py:2:5: SyntaxError: 'break' outside loop");
+  EXPECT_EQ(error_of("def f():\n    def g():\n        nonlocal x\n"),
+            "script.py:3:9: SyntaxError: no binding for nonlocal 'x' found");
+  run("def f():\n    def g(a, *, b=1):\n        return a + b + outer\n    outer = 10\n    return "
+      "g\n"
+      "print(f()(1), f.__qualname__, f().__qualname__)");
+  EXPECT_EQ(printed, "12 f f.<locals>.g\n");
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "cupel/base/text.hpp"
+#include "python/characters.hpp"
 #include "python/unicode.hpp"
 
 namespace cupel::python {
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t kMaxBrackets = 200;  // as CPython
 constexpr std::size_t kMaxIndents = 100;
-constexpr std::size_t kMaxNestedFStrings = 20;
 
 struct Keyword {
   std::string_view word;
@@ -79,25 +79,6 @@ Tok keyword(std::string_view word) {
   }
   return Tok::Name;
 }
-
-enum : std::uint8_t { kStart = 1, kPart = 2, kDigit = 4, kBlank = 8 };
-constexpr std::array<std::uint8_t, 256> make_classes() {
-  std::array<std::uint8_t, 256> table{};
-  for (int c = 'a'; c <= 'z'; ++c) table[c] = kStart | kPart;
-  for (int c = 'A'; c <= 'Z'; ++c) table[c] = kStart | kPart;
-  table['_'] = kStart | kPart;
-  for (int c = '0'; c <= '9'; ++c) table[c] = kPart | kDigit;
-  table[' '] = table['\t'] = table['\f'] = kBlank;
-  return table;
-}
-constexpr auto kClasses = make_classes();
-std::uint8_t class_of(char c) { return kClasses[static_cast<unsigned char>(c)]; }
-
-bool is_decimal(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_decimal(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_octal(char c) { return c >= '0' && c <= '7'; }
-bool is_binary(char c) { return c == '0' || c == '1'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 }  // namespace
 
@@ -382,136 +363,6 @@ Token Lexer::number() {
     if (!legal) syntax_error("invalid decimal literal", start, pos_);
   }
   return make(Tok::Number, start);
-}
-
-// `quote` is the offset of the first quote.
-Token Lexer::string(std::size_t start, std::size_t quote, bool is_f) {
-  const char q = text_[quote];
-  const bool triple = at(quote + 1) == q && at(quote + 2) == q;
-  pos_ = quote + (triple ? 3 : 1);
-  if (is_f) {
-    const bool raw = lower(text_[start]) == 'r' || lower(at(start + 1)) == 'r';
-    skip_f_body(q, triple, raw, start, 0);
-    return make(Tok::FString, start);
-  }
-  while (pos_ < end_) {
-    const char c = text_[pos_];
-    if (c == '\\') {
-      pos_ += at(pos_ + 1) == '\r' && at(pos_ + 2) == '\n' ? 3 : 2;
-    } else if (c == q && (!triple || (at(pos_ + 1) == q && at(pos_ + 2) == q))) {
-      pos_ += triple ? 3 : 1;
-      return make(Tok::String, start);
-    } else if ((c == '\n' || c == '\r') && !triple) {
-      break;
-    } else {
-      ++pos_;
-    }
-  }
-  syntax_error(triple ? "unterminated triple-quoted string literal" : "unterminated string literal",
-               start, start + 1);
-}
-
-// To behind the closing quote of an f-string; replacement fields may hold strings with the same
-// quotes (PEP 701).
-void Lexer::skip_f_body(char quote, bool triple, bool raw, std::size_t start, int depth) {
-  while (pos_ < end_) {
-    const char c = text_[pos_];
-    if (c == '\\' && !(raw && (at(pos_ + 1) == '{' || at(pos_ + 1) == '}'))) {
-      if (at(pos_ + 1) == 'N' && at(pos_ + 2) == '{' && !raw) {
-        pos_ += 3;
-        while (pos_ < end_ && text_[pos_] != '}' && text_[pos_] != quote) ++pos_;
-      } else {
-        pos_ += at(pos_ + 1) == '{' || at(pos_ + 1) == '}' ? 1 : 2;
-      }
-    } else if (c == quote && (!triple || (at(pos_ + 1) == quote && at(pos_ + 2) == quote))) {
-      pos_ += triple ? 3 : 1;
-      return;
-    } else if ((c == '\n' || c == '\r') && !triple) {
-      break;
-    } else if (c == '{' && at(pos_ + 1) == '{') {
-      pos_ += 2;
-    } else if (c == '{') {
-      skip_replacement(quote, triple, start, depth);
-    } else {
-      ++pos_;
-    }
-  }
-  syntax_error(
-      triple ? "unterminated triple-quoted f-string literal" : "unterminated f-string literal",
-      start, start + 1);
-}
-
-void Lexer::skip_replacement(char quote, bool triple, std::size_t start, int depth) {
-  if (depth > static_cast<int>(kMaxNestedFStrings)) {
-    syntax_error("f-string: expressions nested too deeply", pos_, pos_ + 1);
-  }
-  const std::size_t open_at = pos_;
-  std::size_t nested = 0;
-  ++pos_;
-  while (pos_ < end_) {
-    const char c = text_[pos_];
-    if (c == '}' && nested == 0) {
-      ++pos_;
-      return;
-    }
-    if (c == '(' || c == '[' || c == '{') {
-      ++nested;
-      ++pos_;
-    } else if ((c == ')' || c == ']' || c == '}') && nested > 0) {
-      --nested;
-      ++pos_;
-    } else if (c == ':' && nested == 0) {
-      // The format: text and further fields, up to the closing brace.
-      ++pos_;
-      while (pos_ < end_ && text_[pos_] != '}') {
-        if (text_[pos_] == '{') {
-          skip_replacement(quote, triple, start, depth + 1);
-        } else if (text_[pos_] == quote &&
-                   (!triple || (at(pos_ + 1) == quote && at(pos_ + 2) == quote))) {
-          syntax_error("f-string: expecting '}'", open_at, open_at + 1);
-        } else {
-          ++pos_;
-        }
-      }
-    } else if (c == '"' || c == '\'') {
-      skip_nested_string(open_at + 1, depth);
-    } else if (c == '#') {
-      while (pos_ < end_ && text_[pos_] != '\n' && text_[pos_] != '\r') ++pos_;
-    } else if ((c == '\n' || c == '\r') && !triple && nested == 0 && depth == 0) {
-      ++pos_;  // allowed since 3.12
-    } else {
-      ++pos_;
-    }
-  }
-  syntax_error("f-string: expecting '}'", open_at, open_at + 1);
-}
-
-// A string inside a replacement field that began at `begin`.
-void Lexer::skip_nested_string(std::size_t begin, int depth) {
-  const char c = text_[pos_];
-  std::size_t start = pos_;
-  while (start > begin && (class_of(text_[start - 1]) & kPart)) --start;
-  bool is_f = false, raw = false;
-  if (pos_ - start <= 2) {
-    for (std::size_t i = start; i < pos_; ++i) {
-      is_f = is_f || lower(text_[i]) == 'f';
-      raw = raw || lower(text_[i]) == 'r';
-    }
-  }
-  if (!is_f) {
-    string(start, pos_, false);
-    return;
-  }
-  const bool three = at(pos_ + 1) == c && at(pos_ + 2) == c;
-  pos_ += three ? 3 : 1;
-  skip_f_body(c, three, raw, start, depth + 1);
-}
-
-std::size_t Lexer::string_end(std::string_view text, std::size_t begin, std::size_t quote,
-                              std::size_t end) {
-  Lexer lexer(text, quote, end);
-  lexer.skip_nested_string(begin, 0);
-  return lexer.pos_;
 }
 
 void Lexer::open(char bracket) {
