@@ -68,9 +68,9 @@ def expression(r, depth):
     if kind == 12:
         return f"{r.choice(['len', 'str', 'repr', 'int', 'float', 'bool', 'abs', 'list', 'tuple', 'sorted', 'sum', 'max', 'min', 'round', 'hash', 'ascii', 'bin', 'hex', 'any', 'all', 'ord', 'type', 'dict', 'bytes', 'iter', 'reversed'])}({e()})".replace("hash(", "bool(").replace("iter(", "list(").replace("reversed(", "list(")
     if kind == 13:
-        return f"{r.choice(['round', 'divmod', 'isinstance', 'int', 'sum', 'getattr', 'format'])}({e()}, {e()})"
+        return f"{r.choice(['divmod', 'isinstance', 'int', 'sum', 'getattr', 'format'])}({e()}, {e()})"
     if kind == 14 and r.random() < 0.1:
-        return f"pow({e()}, {small(r)})"
+        return f"{r.choice(['pow', 'round'])}({e()}, {small(r)})"
     if kind == 14:
         method = r.choice(["upper()", "lower()", "strip()", "title()", "split()", "isdigit()", "encode()", "swapcase()", "splitlines()", "capitalize()", "copy()", "keys()", "hex()", "decode()", "isalpha()", "zfill(8)", "center(9, '*')", "bit_length()", "is_integer()"])
         return f"({e()}).{method}"
