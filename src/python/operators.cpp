@@ -121,6 +121,13 @@ bool is_sequence(const Value& value) {
          value.is(Layout::Tuple);
 }
 
+Value as_set(Interpreter& in, const Value& value) {
+  if (set_like(value)) return value;
+  if (!is_iterable(in, value))
+    type_error(in, "'" + std::string(in.type_name(value)) + "' object is not iterable");
+  return copy_to_set(in, value);
+}
+
 Value set_operation(Interpreter& in, BinaryOp op, const Value& a, const Value& b) {
   Value result = copy_to_set(in, a);
   Table& table = result.as<Set>()->table;
@@ -234,6 +241,9 @@ Value builtin_binary(Interpreter& in, BinaryOp op, const Value& a, const Value& 
     case BinaryOp::Xor:
     case BinaryOp::Sub:
       if (set_like(a) && set_like(b)) return set_operation(in, op, a, b);
+      // Views of dicts take anything that can be walked over.
+      if ((a.is(Layout::DictView) && set_like(a)) || (b.is(Layout::DictView) && set_like(b)))
+        return set_operation(in, op, as_set(in, a), as_set(in, b));
       break;
     default:
       break;
