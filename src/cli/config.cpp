@@ -63,6 +63,12 @@ class Section {
       target.push_back(*text);
     }
   }
+  void read(const char* key, std::size_t& target) const {
+    auto number = static_cast<std::int64_t>(target);
+    read_as<std::int64_t>(key, number, "a whole number");
+    if (number < 0) throw wrong(file_, *table_->get(key), fmt::format("'{}' is negative", key));
+    target = static_cast<std::size_t>(number);
+  }
   void read(const char* key, std::chrono::milliseconds& target) const {
     const toml::node* node = table_->get(key);
     if (node == nullptr) return;
@@ -103,6 +109,15 @@ migrate::TransactionMode parse_transaction(const std::string& word) {
   if (word == "run") return migrate::TransactionMode::Run;
   throw UsageError("transaction must be auto, revision or run, got '" + word + "'",
                    "leave it at auto if you are not sure");
+}
+
+command::BackupSettings::When parse_backup(const std::string& word) {
+  using When = command::BackupSettings::When;
+  if (word == "never") return When::Never;
+  if (word == "destructive") return When::Destructive;
+  if (word == "always") return When::Always;
+  throw UsageError("backup must be never, destructive or always, got '" + word + "'",
+                   "destructive saves the database before an upgrade that destroys data");
 }
 
 migrate::Destructive parse_destructive(const std::string& word) {
@@ -300,12 +315,15 @@ class Loader {
 
   void safety(const Section& section) {
     section.check_keys({"lock_timeout", "lock_attempt", "statement_timeout", "transaction",
-                        "destructive", "backup"});
+                        "destructive", "backup", "backup_directory", "backup_keep"});
     section.read("lock_timeout", config_.settings.lock_timeout);
     section.read("lock_attempt", config_.settings.lock_attempt);
     section.read("statement_timeout", config_.settings.statement_timeout);
     read_word(section, "transaction", config_.settings.transaction, parse_transaction);
     read_word(section, "destructive", config_.settings.destructive, parse_destructive);
+    read_word(section, "backup", config_.backup.when, parse_backup);
+    section.read("backup_directory", config_.backup.directory);
+    section.read("backup_keep", config_.backup.keep);
   }
 
   template <typename Choice>

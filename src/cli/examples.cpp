@@ -28,6 +28,8 @@ std::string examples(const std::string& name) {
        "  cupel upgrade +1                         the next revision\n"
        "  cupel upgrade ae10                       up to this one; the first letters are enough\n"
        "  cupel upgrade left@head                  one branch; 'heads' for all\n"
+       "  cupel upgrade head --dry-run             try it, show what it did, undo it\n"
+       "  cupel upgrade head --backup              save the database first\n"
        "  cupel upgrade head --sql > release.sql   from nothing, as SQL; ae10:head from there"},
       {"downgrade",
        "  cupel downgrade -1                       undo the last one\n"
@@ -78,6 +80,12 @@ std::string examples(const std::string& name) {
       {"doctor",
        "  cupel doctor                             exit 3 if something is wrong\n"
        "  cupel doctor --fix"},
+      {"backup",
+       "  cupel backup                             into the folder for backups\n"
+       "  cupel backup before-release.db           into a file of your choice"},
+      {"restore",
+       "  cupel restore backups/app_20260204T101500Z.db\n"
+       "  cupel restore before-release.db --yes    without asking"},
       {"verify",
        "  cupel verify                             exit 3 if something is wrong\n"
        "  cupel verify --from ae10                 only what comes after this one\n"

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cupel/command/autogenerate.hpp"
+#include "cupel/command/run.hpp"
 
 namespace cupel::cli {
 
@@ -16,6 +17,8 @@ inline std::string print(const Json& value) {
   return value.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// What ran.
+Json run(const revision::Graph& graph, const migrate::RunResult& result);
 Json object(const model::ObjectKey& key);
 Json findings(const std::vector<diff::Finding>& list);
 

@@ -85,6 +85,9 @@ void add_running(CLI::App& app, Options& options) {
       ->required();
   add_sql(upgrade, given);
   add_allow_destructive(upgrade, given);
+  upgrade->add_flag("--dry-run", given.dry_run,
+                    "Run it in a transaction, show what it did, undo it");
+  upgrade->add_flag("--backup", given.backup, "Save the database first, if there is a step to run");
   upgrade->add_flag("--idempotent", given.idempotent,
                     "Leave out what is there already, if it is what the revision makes");
   CLI::App* downgrade = add_command(app, options, "downgrade", "Undo revisions: -1, an id, base");

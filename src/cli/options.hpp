@@ -66,6 +66,11 @@ struct CommandOptions {
   bool fix = false;
   std::vector<std::string> patterns;
   std::string format = "sql";
+  bool dry_run = false;
+  bool backup = false;
+  std::string file;
+  bool any_project = false;
+  bool discard = false;
   std::string junit;
   std::string seed;
   std::vector<std::string> adopt;

@@ -15,6 +15,15 @@ void add_safety_commands(CLI::App& app, Options& options) {
       ->type_name("FILE");
   verify->add_option("--junit", given.junit, "Write the results to this file too, as JUnit XML")
       ->type_name("FILE");
+  CLI::App* backup = add_command(app, options, "backup", "Save the whole database to a file");
+  backup->add_option("file", given.file, "A new file; default: one in the folder for backups");
+  CLI::App* restore =
+      add_command(app, options, "restore", "Make the database again what a backup holds");
+  restore->add_option("file", given.file, "What backup wrote")->required();
+  restore->add_flag("--discard", given.discard, "Do not keep what the database holds now");
+  restore->add_flag("--any-project", given.any_project,
+                    "Also if this project does not have the backup's revision");
+  restore->add_flag("-y,--yes", given.yes, "Do it without asking");
   verify->add_flag("-v,--verbose", given.verbose, "Show each revision with its times");
 }
 

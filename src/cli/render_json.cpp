@@ -80,7 +80,7 @@ std::string json_branches(const revision::Graph& graph,
   return print({{"branches", items}});
 }
 
-std::string json_run(const revision::Graph& graph, const migrate::RunResult& result) {
+Json run(const revision::Graph& graph, const migrate::RunResult& result) {
   Json steps = Json::array();
   for (const revision::Step& step : result.steps) {
     const Json id =
@@ -91,7 +91,11 @@ std::string json_run(const revision::Graph& graph, const migrate::RunResult& res
                      {"to", step.to},
                      {"message", step.message}});
   }
-  return print({{"steps", steps}, {"current", result.rows}, {"note", result.note}});
+  return {{"steps", steps}, {"current", result.rows}, {"note", result.note}};
+}
+
+std::string json_run(const revision::Graph& graph, const migrate::RunResult& result) {
+  return print(run(graph, result));
 }
 
 std::string json_drift(const std::vector<migrate::Drift>& drifts) {

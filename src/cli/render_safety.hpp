@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "cupel/command/backup.hpp"
+#include "cupel/command/dry_run.hpp"
 #include "cupel/command/verify.hpp"
 
 namespace cupel::cli {
@@ -16,5 +18,16 @@ std::string summary_of(const command::VerifyReport& report);
 std::string json_verify(const command::VerifyReport& report);
 /// https://github.com/testmoapp/junitxml: what CI servers read.
 std::string junit_verify(const command::VerifyReport& report);
+
+/// The statements as SQL, their times and rows in comments, then what differs.
+std::string render_dry_run(const revision::Graph& graph, const command::DryRunReport& report);
+std::string json_dry_run(const revision::Graph& graph, const command::DryRunReport& report);
+
+/// "sqlite:///app.db of 2026-02-04T10:15:00Z, at r1: 3 rows in 2 tables, 12.0 kB"
+std::string describe(const command::BackupRecord& record);
+std::string json_backup(const command::BackupReport& report);
+std::string json_restore(const command::RestoreReport& report);
+/// "Backing up ... 43 % of 1.2 GB"
+std::string render_progress(const std::string& what, std::uint64_t done, std::uint64_t total);
 
 }  // namespace cupel::cli

@@ -12,6 +12,7 @@
 #include "cli/alembic_manner.hpp"
 #include "cli/config.hpp"
 #include "cli/render.hpp"
+#include "cli/render_safety.hpp"
 
 namespace cupel::cli {
 namespace {
@@ -71,6 +72,7 @@ const std::map<std::string, Session::Handler>& Session::handlers() {
       {"current", &Session::current},     {"history", &Session::history},
       {"heads", &Session::heads},         {"branches", &Session::branches},
       {"show", &Session::show},           {"verify", &Session::verify},
+      {"backup", &Session::backup},       {"restore", &Session::restore},
   };
   return kHandlers;
 }
@@ -108,6 +110,7 @@ command::Project& Session::project() {
   if (project_) return *project_;
   command::Config config = load_config(files_, options_.global, environment_variable);
   if (given_.idempotent) config.settings.idempotent = true;
+  if (given_.backup) config.backup.when = command::BackupSettings::When::Always;
   if (given_.allow_destructive || options_.as_alembic)
     config.settings.destructive = migrate::Destructive::Allow;
   for (auto& [name, value] : environment_variables()) config.environment[name] = value;
@@ -119,6 +122,9 @@ command::Project& Session::project() {
   project_->on_event = [this](const migrate::Event& event) { terminal_.event(event); };
   project_->confirm = [this](const std::vector<migrate::Loss>& losses) {
     return confirm_losses(losses);
+  };
+  project_->on_progress = [this](const std::string& what, std::uint64_t done, std::uint64_t total) {
+    terminal_.progress(render_progress(what, done, total));
   };
   project_->is_interrupted = [] { return g_interrupted.load(); };
   std::signal(SIGINT, on_interrupt);

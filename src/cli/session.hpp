@@ -87,6 +87,9 @@ class Session {
 
   // session_safety.cpp
   int verify();
+  int dry_run();
+  int backup();
+  int restore();
 
   // session_auto.cpp
   void forget_project();

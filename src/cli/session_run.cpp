@@ -13,9 +13,12 @@ int Session::tell_run(const migrate::RunResult& result) {
 }
 
 int Session::upgrade() {
+  if (given_.dry_run && given_.sql)
+    throw UsageError("--dry-run cannot be combined with --sql", "leave one of them out");
   say_context(given_.sql);
   if (given_.sql) return tell(command::upgrade_text(project(), given_.revision));
   refuse_range(given_.revision);
+  if (given_.dry_run) return dry_run();
   project().expect_environment();
   if (project().graph().empty() && project().graph().problems().empty())
     terminal_.say("There is no revision yet; write one: cupel revision -m \"create users\"");

@@ -21,4 +21,37 @@ int Session::verify() {
   return report.is_clean() ? kDone : kFound;
 }
 
+int Session::dry_run() {
+  const command::DryRunReport report = command::dry_run(project(), given_.revision);
+  const revision::Graph& graph = project().graph();
+  terminal_.data(wants_json() ? json_dry_run(graph, report) : render_dry_run(graph, report));
+  if (!report.trial.run.note.empty()) terminal_.say(report.trial.run.note);
+  if (!report.has_database)
+    terminal_.say("The database is not there yet; an empty one in memory was tried.");
+  terminal_.say("Rolled back; nothing was changed.");
+  return kDone;
+}
+
+int Session::backup() {
+  const command::BackupReport report = command::backup(project(), given_.file);
+  terminal_.data(wants_json() ? json_backup(report) : report.path + "\n");
+  terminal_.say("Saved " + describe(report.record));
+  for (const std::string& path : report.removed) terminal_.say("Removed " + path);
+  return kDone;
+}
+
+int Session::restore() {
+  const command::BackupRecord record =
+      command::check_backup(project(), given_.file, given_.any_project);
+  const std::string url = driver::to_display(project().url());
+  if (!may_go_on("This replaces all of " + url + " by " + describe(record) + ". Are you sure?"))
+    return kFailed;
+  const command::RestoreReport report =
+      command::restore(project(), given_.file, record, given_.discard);
+  if (wants_json()) terminal_.data(json_restore(report));
+  terminal_.say("Restored " + describe(record));
+  if (!report.kept.empty()) terminal_.say("What was there before is kept as " + report.kept);
+  return kDone;
+}
+
 }  // namespace cupel::cli

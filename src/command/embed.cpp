@@ -115,7 +115,10 @@ UpgradeResult upgrade(const Database& database, const std::string& target,
   EmbeddedRun run(database, migrations, options);
   if (run.is_missing()) migrate::check_first_upgrade(run.environment(), target);
   run.open(/*create=*/true);
-  migrate::RunResult done = run.run(migrate::upgrade, target);
+  migrate::RunResult done =
+      run.run([](const migrate::Environment& environment,
+                 const std::string& to) { return migrate::upgrade(environment, to); },
+              target);
   return {run.ids_of(done.steps), std::move(done.rows), std::move(done.note)};
 }
 

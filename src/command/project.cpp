@@ -195,6 +195,13 @@ migrate::Environment& Project::environment(bool create) {
   return *environment_;
 }
 
+void Project::disconnect() {
+  if (connecting_.valid()) connection_ = connecting_.get();
+  g_running.store(nullptr);
+  environment_.reset();
+  connection_.reset();
+}
+
 migrate::Environment& Project::offline_environment() {
   if (!environment_) environment_ = std::make_unique<migrate::Environment>(make_environment());
   return *environment_;

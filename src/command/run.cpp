@@ -2,13 +2,30 @@
 // See run.hpp.
 #include "cupel/command/run.hpp"
 
+#include "cupel/command/backup.hpp"
+
 namespace cupel::command {
 
 migrate::RunResult upgrade(Project& project, const std::string& target) {
   project.graph().require_sound();
-  if (!project.database_exists())
-    migrate::check_first_upgrade(project.offline_environment(), target);
-  return migrate::upgrade(project.environment(), target);
+  const bool had_database = project.database_exists();
+  if (!had_database) migrate::check_first_upgrade(project.offline_environment(), target);
+  using When = BackupSettings::When;
+  const When when = project.config().backup.when;
+  if (when == When::Never) return migrate::upgrade(project.environment(), target);
+  std::string saved;
+  const auto before = [&](bool destroys) {
+    const bool is_empty = project.dialect().traits().database_is_file && !had_database;
+    if (is_empty || (when == When::Destructive && !destroys)) return;
+    saved = backup(project, "").path;
+    log(project.log, LogLevel::Info, "backup", "Saved the database as " + saved);
+  };
+  try {
+    return migrate::upgrade(project.environment(), target, before);
+  } catch (Error& error) {
+    if (!saved.empty()) error.add_note("the database as it was before: cupel restore " + saved);
+    throw;
+  }
 }
 migrate::RunResult downgrade(Project& project, const std::string& target) {
   project.graph().require_sound();

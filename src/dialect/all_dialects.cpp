@@ -5,9 +5,12 @@
 
 #include "cupel/base/text.hpp"
 #include "cupel/dialect/adopt.hpp"
+#include "cupel/dialect/backup.hpp"
 #include "cupel/diff/rules.hpp"
+#include "dialect/postgres/backup.hpp"
 #include "dialect/postgres/driver.hpp"
 #include "dialect/postgres/postgres.hpp"
+#include "dialect/sqlite/backup.hpp"
 #include "dialect/sqlite/driver.hpp"
 #include "dialect/sqlite/sqlite.hpp"
 
@@ -16,6 +19,7 @@ namespace cupel::dialect {
 RunSession::~RunSession() = default;
 Scratch::~Scratch() = default;
 Dialect::~Dialect() = default;
+BackupTool::~BackupTool() = default;
 std::string Dialect::select_cut_values(const std::string&, const std::string&, const std::string&,
                                        const std::string&) const {
   return {};
@@ -43,6 +47,23 @@ const Dialect& find_dialect(std::string_view name) {
       "there is no database '" + std::string(name) + "'; cupel knows " + text::quoted_list(names),
       nearest.empty() ? "correct what stands before '://' in the URL"
                       : "did you mean '" + nearest + "'?");
+}
+
+const BackupTool* backup_tool(const Dialect& dialect) {
+  if (&dialect == &sqlite::dialect()) return &sqlite::backup_tool();
+  if (&dialect == &postgres::dialect()) return &postgres::backup_tool();
+  return nullptr;
+}
+
+std::vector<std::string> settling_statements(const Dialect& dialect) {
+  if (&dialect == &postgres::dialect()) return {"SET CONSTRAINTS ALL IMMEDIATE"};
+  return {};
+}
+
+std::vector<std::string> idling_statements(const Dialect& dialect) {
+  if (&dialect == &postgres::dialect())
+    return {"SET LOCAL idle_in_transaction_session_timeout = 0"};
+  return {};
 }
 
 Adopted adopt(sqlite3* handle) { return {&sqlite::dialect(), sqlite::adopt(handle)}; }

@@ -57,7 +57,7 @@ void Gate::begin(const revision::Step& step) {
 }
 
 void Gate::judge_file(lint::DestructionWatch& watch, const revision::Step& step,
-                      std::vector<Loss>& losses) const {
+                      std::vector<Loss>& losses, bool heeds_allows) const {
   const script::Migration& migration = migration_of(step);
   const auto statements = migration.statements(step.direction, *environment_->dialect);
   std::vector<std::string_view> texts;
@@ -65,12 +65,24 @@ void Gate::judge_file(lint::DestructionWatch& watch, const revision::Step& step,
   for (const script::WrittenStatement& written : statements) texts.push_back(written.statement.sql);
   for (const lint::Destruction& found : watch.see(texts)) {
     const script::WrittenStatement& written = statements[found.statement];
-    if (contains(written.allows, found.code)) continue;
+    if (heeds_allows && contains(written.allows, found.code)) continue;
     Loss where;
     where.revision = migration.info().id;
     where.place = written.statement.place;
     measure(found, where, losses);
   }
+}
+
+bool Gate::destroys(const std::vector<revision::Step>& steps) const {
+  lint::DestructionWatch watch(environment_->dialect->writer());
+  std::vector<Loss> losses;
+  for (const revision::Step& step : steps) {
+    const script::Migration& migration = migration_of(step);
+    if (!migration.is_plain_sql() && (is_open_ || !migration.allows().empty())) return true;
+    judge_file(watch, step, losses, /*heeds_allows=*/false);
+    if (!losses.empty()) return true;
+  }
+  return false;
 }
 
 void Gate::about_to(const ops::Operation& operation) {

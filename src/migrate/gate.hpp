@@ -30,13 +30,16 @@ class Gate {
   void about_to(const ops::Operation& operation);
   void about_to(std::span<const std::string_view> statements);
 
+  /// True if a step takes away what is there, allowed or not; see migrate::BeforeRun.
+  bool destroys(const std::vector<revision::Step>& steps) const;
+
   /// What has been made by this run so far; goes back with a transaction.
   const lint::DestructionWatch& seen() const { return watch_; }
   void go_back_to(lint::DestructionWatch seen) { watch_ = std::move(seen); }
 
  private:
   void judge_file(lint::DestructionWatch& watch, const revision::Step& step,
-                  std::vector<Loss>& losses) const;
+                  std::vector<Loss>& losses, bool heeds_allows = true) const;
   void judge_call(const std::vector<lint::Destruction>& found);
   /// Adds what the step really loses.
   void measure(const lint::Destruction& step, const Loss& where, std::vector<Loss>& losses) const;

@@ -10,6 +10,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "cupel/base/text.hpp"
@@ -113,6 +114,7 @@ void LiveSink::execute(const sql::Statement& statement) {
     }
   }
   if (autocommit_ || statement.outside_transaction) {
+    if (trial_ != nullptr) return note_untried(statement);
     return run_outside(statement, entry, hash,
                        [&] { environment_->connection->query(statement.sql); });
   }
@@ -126,6 +128,10 @@ driver::Rows LiveSink::execute_bound(const std::string& sql, const std::vector<V
   const JournalEntry* entry = next_entry(hash);
   driver::Rows rows;
   if (entry != nullptr && entry->finished) return rows;
+  if (autocommit_ && trial_ != nullptr) {
+    note_untried({sql});
+    return rows;
+  }
   if (autocommit_) {
     run_outside({sql}, entry, hash,
                 [&] { rows = environment_->connection->query(sql, parameters); });
@@ -140,7 +146,12 @@ driver::Rows LiveSink::query(const std::string& sql, const std::vector<Value>& p
   check_interrupt();
   flush();
   try {
-    return environment_->connection->query(sql, parameters);
+    driver::Rows rows;
+    note_tried({sql}, [&] {
+      rows = environment_->connection->query(sql, parameters);
+      return rows.affected;
+    });
+    return rows;
   } catch (DatabaseError& error) {
     rethrow(error, {{sql}}, 0);
   }
@@ -150,6 +161,7 @@ void LiveSink::run_many(const std::string& sql, const std::vector<std::vector<Va
   const std::string hash = text::checksum(sql);
   const JournalEntry* entry = next_entry(hash);
   if (entry != nullptr && entry->finished) return;
+  if (autocommit_ && trial_ != nullptr) return note_untried({sql});
   if (autocommit_) {
     // All rows or none, so that a second attempt does not insert the first ones again.
     return run_outside({sql}, entry, hash, [&] {
@@ -160,7 +172,10 @@ void LiveSink::run_many(const std::string& sql, const std::vector<std::vector<Va
   }
   flush();
   try {
-    environment_->connection->run_many(sql, rows);
+    note_tried({sql}, [&] {
+      environment_->connection->run_many(sql, rows);
+      return static_cast<std::int64_t>(rows.size());
+    });
   } catch (DatabaseError& error) {
     rethrow(error, {{sql}}, 0);
   }
@@ -174,11 +189,44 @@ sql::SchemaSource* LiveSink::schema() {
   return schema_.get();
 }
 
+void LiveSink::note_tried(const sql::Statement& statement,
+                          const std::function<std::int64_t()>& action) {
+  if (trial_ == nullptr) {
+    action();
+    return;
+  }
+  const auto begun = std::chrono::steady_clock::now();
+  const std::int64_t rows = action();
+  const auto time = std::chrono::steady_clock::now() - begun;
+  trial_->push_back({revision_, statement.sql, statement.place, true,
+                     std::chrono::duration_cast<std::chrono::microseconds>(time), rows});
+}
+
+void LiveSink::note_untried(const sql::Statement& statement) {
+  flush();
+  trial_->push_back({revision_, statement.sql, statement.place, false, {}, 0});
+}
+
+void LiveSink::send_for_trial(const std::vector<sql::Statement>& sent) {
+  std::size_t number = 0;
+  try {
+    for (; number < sent.size(); ++number)
+      note_tried(sent[number],
+                 [&] { return environment_->connection->query(sent[number].sql).affected; });
+  } catch (DatabaseError& error) {
+    for (const TriedStatement& before : *trial_)
+      if (!before.is_tried)
+        error.add_note("was not tried, which may be why: " + before.sql.substr(0, 500));
+    rethrow(error, sent, number);
+  }
+}
+
 void LiveSink::flush() {
   if (!collected_.empty()) send({});
 }
 
 void LiveSink::send(std::vector<std::string> tail) {
+  if (trial_ != nullptr) send_for_trial(std::exchange(collected_, {}));
   std::vector<std::string> statements;
   statements.reserve(collected_.size() + tail.size());
   for (const sql::Statement& statement : collected_) statements.push_back(statement.sql);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cupel/migrate/state.hpp"
+#include "cupel/migrate/trial.hpp"
 #include "migrate/existing.hpp"
 #include "migrate/gate.hpp"
 #include "migrate/tables.hpp"
@@ -49,6 +50,9 @@ class LiveSink final : public context::StatementSink {
   /// True once a statement of this revision ran outside a transaction, now or in an interrupted
   /// run.
   bool is_journalled() const { return journalled_; }
+  /// Nothing is kept: statements are noted there one by one, and what cannot run in the transaction
+  /// is not run.
+  void set_trial(std::vector<TriedStatement>& statements) { trial_ = &statements; }
   /// The journal's table is there: a server would tell the user that it need not be created.
   void set_has_journal() { has_journal_ = true; }
 
@@ -76,6 +80,10 @@ class LiveSink final : public context::StatementSink {
   void leave_transaction(const JournalEntry& started, bool is_new);
   void send(std::vector<std::string> tail);
   void check_interrupt() const;
+  /// Runs `action`, which gives the number of changed rows, and notes it.
+  void note_tried(const sql::Statement& statement, const std::function<std::int64_t()>& action);
+  void note_untried(const sql::Statement& statement);
+  void send_for_trial(const std::vector<sql::Statement>& sent);
   /// Where in the file the server found the error, or else where the statement begins.
   std::size_t line_of(const DatabaseError& error, const sql::Statement& statement) const;
   [[noreturn]] void rethrow(DatabaseError& error, const std::vector<sql::Statement>& sent,
@@ -92,6 +100,7 @@ class LiveSink final : public context::StatementSink {
   Existing existing_;
   std::function<void()> reopen_;
   std::unique_ptr<LiveSchemaSource> schema_;
+  std::vector<TriedStatement>* trial_ = nullptr;
 
   std::string revision_;
   std::string direction_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cupel/migrate/trial.hpp"
 #include "migrate/runner.hpp"
 
 namespace cupel::migrate {
@@ -41,9 +42,10 @@ void check_first_upgrade(const Environment& environment, const std::string& targ
                 revision::upgrade_plan(environment.migrations->graph(), {}, target).steps);
 }
 
-RunResult upgrade(const Environment& environment, const std::string& target) {
+namespace {
+
+RunResult run_upgrade(Runner& runner, const Environment& environment, const std::string& target) {
   const revision::Graph& graph = environment.migrations->graph();
-  Runner runner(environment);
   return runner.run(
       [&](const std::vector<std::string>& rows) {
         return revision::upgrade_plan(graph, rows, target);
@@ -56,6 +58,24 @@ RunResult upgrade(const Environment& environment, const std::string& target) {
           return revision::upgrade_plan(graph, rows, meant);
         };
       });
+}
+
+}  // namespace
+
+RunResult upgrade(const Environment& environment, const std::string& target,
+                  const BeforeRun& before) {
+  Runner runner(environment);
+  runner.set_before(before);
+  return run_upgrade(runner, environment, target);
+}
+
+Trial try_upgrade(const Environment& environment, const std::string& target,
+                  const std::function<void(bool is_done)>& look) {
+  Trial trial;
+  Runner runner(environment);
+  runner.set_trial(trial, look);
+  trial.run = run_upgrade(runner, environment, target);
+  return trial;
 }
 
 RunResult downgrade(const Environment& environment, const std::string& target) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cupel/base/text.hpp"
+#include "cupel/dialect/backup.hpp"
 #include "cupel/revision/resolve.hpp"
 #include "migrate/patience.hpp"
 
@@ -74,7 +75,14 @@ Runner::Runner(const Environment& environment)
 }
 Runner::~Runner() = default;
 
+void Runner::set_trial(Trial& trial, std::function<void(bool)> look) {
+  trial_ = &trial;
+  look_ = std::move(look);
+  sink_->set_trial(trial.statements);
+}
+
 bool Runner::is_single_transaction() const {
+  if (trial_ != nullptr) return true;
   switch (environment_->settings.transaction) {
     case TransactionMode::Auto:
       return environment_->dialect->traits().one_transaction_per_run;
@@ -291,10 +299,8 @@ void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResu
   std::vector<std::string> tail = tail_for(step, duration);
   const bool was_journalled = sink_->is_journalled();
   if (was_journalled) tail.push_back(tables_.clear_journal(id_of(step)));
-  if (ends_transaction) {
-    session_->check_before_commit();
-    tail.emplace_back("COMMIT");
-  }
+  if (ends_transaction) session_->check_before_commit();
+  if (ends_transaction && trial_ == nullptr) tail.emplace_back("COMMIT");
   finish(tail);
   if (was_journalled) {
     journal_.clear();
@@ -305,6 +311,26 @@ void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResu
   event.kind = Event::Kind::StepEnds;
   event.duration = since(begun);
   tell(event);
+}
+
+void Runner::tell_before(const std::vector<revision::Step>& pending) {
+  if (!before_) return;
+  try {
+    const bool destroys = gate_.destroys(pending);
+    for (const std::string& statement : dialect::idling_statements(*environment_->dialect))
+      environment_->connection->query(statement);
+    before_(destroys);
+  } catch (...) {
+    roll_back();
+    throw;
+  }
+  before_ = {};
+}
+
+void Runner::end_trial() {
+  environment_->connection->run(dialect::settling_statements(*environment_->dialect));
+  look_(true);
+  environment_->connection->query("ROLLBACK");
 }
 
 void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& result) {
@@ -321,7 +347,12 @@ void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& re
     result.steps.resize(done_before);
   };
   try {
+    if (trial_ != nullptr) {
+      trial_->statements.clear();
+      look_(false);
+    }
     for (std::size_t i = 0; i < steps; ++i) run_step(pending[i], i + 1 == steps, result);
+    if (trial_ != nullptr) end_trial();
   } catch (Error& error) {
     undo();
     // Of steps that were told as done, some may be gone again: say where the database is.
@@ -416,6 +447,7 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
     }
     expected = rows_;
     try {
+      tell_before(pending);
       if (read_journal_again) journal_ = read_journal(*environment_);
       read_journal_again = false;
       run_transaction(pending, result);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cupel/migrate/run.hpp"
+#include "cupel/migrate/trial.hpp"
 #include "migrate/gate.hpp"
 #include "migrate/live_sink.hpp"
 #include "migrate/tables.hpp"
@@ -32,6 +33,9 @@ class Runner {
   RunResult run_direct(const std::function<Direct(const std::vector<std::string>&)>& plan);
   /// True if a table was created.
   bool ensure_tables();
+  void set_before(BeforeRun before) { before_ = std::move(before); }
+  /// Rolls back instead of committing, see migrate::try_upgrade().
+  void set_trial(Trial& trial, std::function<void(bool)> look);
 
  private:
   RunResult plan_and_run(const Planner& first,
@@ -50,6 +54,8 @@ class Runner {
   std::vector<std::string> stamp_statements(const revision::Plan& plan, RunResult& result);
   void run_operations(const std::vector<ops::Operation>& operations);
   std::vector<std::string> forget_statements(const revision::Plan& plan) const;
+  void tell_before(const std::vector<revision::Step>& pending);
+  void end_trial();
   void run_transaction(std::vector<revision::Step>& pending, RunResult& result);
   void run_step(const revision::Step& step, bool ends_transaction, RunResult& result);
   std::vector<std::string> tail_for(const revision::Step& step, const std::string& duration) const;
@@ -78,6 +84,9 @@ class Runner {
   std::chrono::steady_clock::time_point wait_until_;
   std::chrono::milliseconds delay_{5};
   std::chrono::steady_clock::time_point told_;
+  BeforeRun before_;
+  Trial* trial_ = nullptr;
+  std::function<void(bool)> look_;
   std::size_t number_ = 0;
   std::size_t total_ = 0;
 };

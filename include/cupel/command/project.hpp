@@ -3,6 +3,7 @@
 // loaded when first asked for, so that a command that needs no database opens none.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <future>
 #include <memory>
@@ -24,6 +25,18 @@ struct CUPEL_API AutogenerateSettings {
   std::vector<std::string> exclude_schemas;
   std::vector<std::string> exclude_presets;  ///< "langgraph": not even listed as unmanaged
   bool concurrent_indexes = false;           ///< on tables that exist, without blocking writers
+};
+
+/// [safety] backup...: when an upgrade saves the database before it begins, and where.
+struct CUPEL_API BackupSettings {
+  enum class When {
+    Never,
+    Destructive,  ///< if a step takes away what is there
+    Always,
+  };
+  When when = When::Never;
+  std::string directory = "backups";
+  std::size_t keep = 10;  ///< of the folder's, the newest; 0: all
 };
 
 /// A program's own word on what is compared; each may be empty. False: the object (or the part of a
@@ -52,6 +65,7 @@ struct CUPEL_API Config {
   source::Settings schema;             ///< where the target schema comes from; `root` is this one's
   bool from_url_is_from_file = false;  ///< as url_is_from_file, for schema.from_url
   AutogenerateSettings autogenerate;
+  BackupSettings backup;
   /// Command lines that are run on every new revision file; {file} is its path.
   std::vector<std::string> post_write_hooks;
   std::optional<alembic::Settings> alembic;        ///< of an Alembic project
@@ -95,6 +109,8 @@ class CUPEL_API Project {
   void expect_environment();
   /// The live database, connected on first use. `create`: a missing database file may be made.
   migrate::Environment& environment(bool create = true);
+  /// Closes the connection, if there is one; environment() opens another.
+  void disconnect();
   /// Without a connection, for SQL text.
   migrate::Environment& offline_environment();
 
@@ -104,6 +120,8 @@ class CUPEL_API Project {
   Clock clock = system_clock();
   std::function<void(const migrate::Event&)> on_event;
   std::function<bool()> is_interrupted;
+  /// How far something long is: what, and bytes; `total` is 0 if nobody knows.
+  std::function<void(const std::string& what, std::uint64_t done, std::uint64_t total)> on_progress;
   std::function<bool(const std::vector<migrate::Loss>&)> confirm;
 
  private:

@@ -19,10 +19,17 @@ struct RunResult {
   std::string note;  ///< why there was nothing to do, or who else did it; may be empty
 };
 
+/// Called once, under the lock, before the first step runs; what it throws ends the run.
+/// `destroys`: a step takes rows or values away that are there, though it is allowed to. Nobody
+/// knows what code will do: it counts if it allows something itself, or the settings allow
+/// everything.
+using BeforeRun = std::function<void(bool destroys)>;
+
 /// Throws RevisionError (target, graph, rows), InputError (scripts, drift), DatabaseError (with the
 /// revision, the statement and its place in notes). After any error the database is on a revision
 /// boundary, or the journal says where it stopped.
-CUPEL_API RunResult upgrade(const Environment& environment, const std::string& target);
+CUPEL_API RunResult upgrade(const Environment& environment, const std::string& target,
+                            const BeforeRun& before = {});
 CUPEL_API RunResult downgrade(const Environment& environment, const std::string& target);
 /// Throws what upgrade() would refuse on a new database: target, graph, scripts. Asks no database,
 /// so that a refused first run makes none.

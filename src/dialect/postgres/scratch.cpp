@@ -11,26 +11,10 @@
 #include "dialect/postgres/scratch_session.hpp"
 
 namespace cupel::dialect::postgres {
-namespace {
 
-/// Says that whoever made the database has connected to it: from then on its being alone means that
-/// its run is over.
-constexpr std::string_view kComment =
-    "cupel: a scratch database, to be dropped when nobody is connected to it";
-
-/// By name, owner and mark ours, and nobody's any more. One that has no mark yet may be about to be
-/// connected to.
-constexpr std::string_view kLeftQuery = R"(SELECT d.datname::text FROM pg_database d
-WHERE d.datname ~ '^cupel_scratch_[0-9]+_[0-9]+_[0-9a-f]{8}$'
-AND d.datdba = (SELECT r.oid FROM pg_roles r WHERE r.rolname = current_user)
-AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datid = d.oid)
-AND (shobj_description(d.oid, 'pg_database') LIKE 'cupel: %'
-  OR split_part(d.datname, '_', 3)::numeric < extract(epoch FROM now()) - 600)
-ORDER BY 1)";
-
-/// As the project's database is. The keys of the row differ between versions.
-std::string create_statement(const std::string& name, driver::Connection& admin) {
-  const driver::Rows rows = admin.query(
+std::string create_statement(const std::string& name, driver::Connection& like) {
+  const driver::Rows rows = like.query(
+      // The keys of the row differ between versions.
       "SELECT pg_encoding_to_char(encoding), datcollate::text, datctype::text, "
       "to_jsonb(d) ->> 'datlocprovider', "
       "coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale') "
@@ -46,8 +30,8 @@ std::string create_statement(const std::string& name, driver::Connection& admin)
   return sql;
 }
 
-/// The server's time, so that clocks need not agree; our process, for people; and a random part.
-std::string new_name(driver::Connection& admin) {
+// The server's time, so that clocks need not agree; our process, for people; and a random part.
+std::string new_scratch_name(driver::Connection& admin) {
   const driver::Rows rows = admin.query("SELECT floor(extract(epoch FROM now()))::bigint");
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::random_device random;
@@ -55,6 +39,18 @@ std::string new_name(driver::Connection& admin) {
   for (int i = 0; i < 8; ++i) part += kDigits[random() % kDigits.size()];
   return "cupel_scratch_" + rows[0].text(0) + "_" + std::to_string(::getpid()) + "_" + part;
 }
+
+namespace {
+
+/// By name, owner and mark ours, and nobody's any more. One that has no mark yet may be about to be
+/// connected to.
+constexpr std::string_view kLeftQuery = R"(SELECT d.datname::text FROM pg_database d
+WHERE d.datname ~ '^cupel_scratch_[0-9]+_[0-9]+_[0-9a-f]{8}$'
+AND d.datdba = (SELECT r.oid FROM pg_roles r WHERE r.rolname = current_user)
+AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datid = d.oid)
+AND (shobj_description(d.oid, 'pg_database') LIKE 'cupel: %'
+  OR split_part(d.datname, '_', 3)::numeric < extract(epoch FROM now()) - 600)
+ORDER BY 1)";
 
 DatabaseError cannot_make(const DatabaseError& error, const driver::Url& url) {
   const bool no_right = error.sqlstate() == "42501";
@@ -83,7 +79,7 @@ class OwnDatabase final : public ScratchSession {
  private:
   void create() {
     const SearchPath path = read_search_path(*admin_);
-    name_ = new_name(*admin_);
+    name_ = new_scratch_name(*admin_);
     try {
       admin_->query(create_statement(name_, *admin_));
     } catch (const DatabaseError& error) {
@@ -93,7 +89,8 @@ class OwnDatabase final : public ScratchSession {
       driver::Url url = url_;
       url.database = name_;
       std::unique_ptr<driver::Connection> connection = connect(url);
-      connection->query("COMMENT ON DATABASE " + name_ + " IS " + sql::quote_string(kComment));
+      connection->query("COMMENT ON DATABASE " + name_ + " IS " +
+                        sql::quote_string(kScratchComment));
       open(std::move(connection), path);
     } catch (const DatabaseError& error) {
       drop();  // the destructor does not run for what was not made

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Large files on disk that hold somebody's data: nobody else may read them, and a crash leaves the
+// old one or the new one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "cupel/base/error.hpp"
+
+namespace cupel::disk {
+
+/// Makes an empty file that only its owner may read. Throws InputError if it exists already.
+void create_private(const std::string& path);
+/// Hands the file's content to the disk, then gives it its name; nothing may be there. Throws
+/// InputError.
+void publish(const std::string& from, const std::string& to);
+/// As text::checksum(), of a file of any size. Throws InputError.
+std::string checksum(const std::string& path);
+/// Replaces an existing file's content; its rights stay.
+void overwrite(const std::string& path, std::string_view content);
+/// Of this process: for names that no other one takes.
+long process_id() noexcept;
+std::uint64_t size(const std::string& path) noexcept;
+void remove(const std::string& path) noexcept;
+
+/// A file that is removed with this object, unless it was published.
+class Unfinished {
+ public:
+  /// Makes it.
+  explicit Unfinished(std::string path) : path_(std::move(path)) { create_private(path_); }
+  ~Unfinished() { remove(path_); }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace cupel::disk

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Reports of upgrade --dry-run. See render_safety.hpp.
+#include <fmt/core.h>
+
+#include "cli/json.hpp"
+#include "cli/render_safety.hpp"
+#include "cli/render_schema.hpp"
+
+namespace cupel::cli {
+namespace {
+
+double milliseconds(std::chrono::microseconds time) {
+  return static_cast<double>(time.count()) / 1000;
+}
+
+std::string comment(const migrate::TriedStatement& tried) {
+  if (!tried.is_tried) return "not tried: it cannot run in a transaction";
+  std::string text = fmt::format("{:.1f} ms", milliseconds(tried.duration));
+  if (tried.rows > 0) text += fmt::format(", {} row{}", tried.rows, tried.rows == 1 ? "" : "s");
+  return text;
+}
+
+}  // namespace
+
+std::string render_dry_run(const revision::Graph& graph, const command::DryRunReport& report) {
+  std::string text;
+  for (const revision::Step& step : report.trial.run.steps) {
+    text += "-- Running " + revision::long_log(step) + "\n\n";
+    for (const migrate::TriedStatement& tried : report.trial.statements) {
+      if (tried.revision != graph.id(step.revision)) continue;
+      text += tried.sql + ";\n-- " + comment(tried) + "\n\n";
+    }
+  }
+  if (report.findings.empty()) return text;
+  text += "-- What the schema would have otherwise:\n";
+  for (const diff::Finding& finding : report.findings) text += "--   " + finding.message + "\n";
+  return text;
+}
+
+std::string json_dry_run(const revision::Graph& graph, const command::DryRunReport& report) {
+  Json statements = Json::array();
+  for (const migrate::TriedStatement& tried : report.trial.statements) {
+    statements.push_back({{"revision", tried.revision},
+                          {"sql", tried.sql},
+                          {"path", tried.place.file},
+                          {"line", tried.place.line},
+                          {"tried", tried.is_tried},
+                          {"duration_ms", milliseconds(tried.duration)},
+                          {"rows", tried.rows}});
+  }
+  Json value = run(graph, report.trial.run);
+  value["has_database"] = report.has_database;
+  value["statements"] = statements;
+  value["differences"] = findings(report.findings);
+  return print(value);
+}
+
+}  // namespace cupel::cli

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// See backup.hpp. A backup is whole before it has its name: the record is written first, and the
+// file gets its name last.
+#include "cupel/command/backup.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/private_file.hpp"
+#include "command/backup_record.hpp"
+#include "cupel/base/text.hpp"
+#include "cupel/dialect/backup.hpp"
+
+namespace cupel::command {
+namespace {
+
+const dialect::BackupTool& tool_of(Project& project) {
+  const dialect::BackupTool* tool = dialect::backup_tool(project.dialect());
+  if (tool == nullptr)
+    throw NotSupported("cupel cannot save a " + project.dialect().writer().product() + " database",
+                       "use the database's own tools");
+  return *tool;
+}
+
+dialect::BackupRequest request_for(Project& project, const char* what) {
+  dialect::BackupRequest request;
+  request.url = &project.url();
+  request.version_table = project.config().settings.version_table;
+  request.patience = project.config().settings.lock_timeout;
+  request.is_interrupted = project.is_interrupted;
+  request.log = project.log;
+  request.on_progress = [&project, what](std::uint64_t done, std::uint64_t total) {
+    if (project.on_progress) project.on_progress(what, done, total);
+  };
+  return request;
+}
+
+/// The database's name as a part of a file's name.
+std::string stem_of(const driver::Url& url, bool is_file) {
+  std::string name = is_file ? path::file_name(url.database) : url.database;
+  if (is_file && name.rfind('.') != std::string::npos && name.rfind('.') > 0)
+    name.resize(name.rfind('.'));
+  for (char& c : name)
+    if (!(std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_')) c = '_';
+  return name.empty() ? "database" : name;
+}
+
+/// "20260204T101500Z"
+std::string compact(const std::string& iso8601) {
+  return text::replace_all(text::replace_all(iso8601, "-", ""), ":", "");
+}
+
+/// True for <stem>_<time>... with this extension, and nothing that another database's stem makes.
+bool is_ours(const std::string& name, const std::string& stem, std::string_view extension) {
+  constexpr std::string_view kTime = "00000000T000000Z";
+  if (!name.starts_with(stem + "_") || !name.ends_with(extension)) return false;
+  const std::string_view time = std::string_view(name).substr(stem.size() + 1);
+  if (time.size() < kTime.size()) return false;
+  return std::equal(kTime.begin(), kTime.end(), time.begin(), [](char pattern, char c) {
+    return pattern == '0' ? c >= '0' && c <= '9' : c == pattern;
+  });
+}
+
+class Folder {
+ public:
+  explicit Folder(Project& project)
+      : project_(&project), path_(project.path_of(project.config().backup.directory)) {}
+
+  /// Makes it, and keeps its content out of the project's history.
+  void make() const {
+    Files& files = project_->files();
+    if (files.is_directory(path_)) return;
+    files.make_directory(path_);
+    files.write(path::join(path_, ".gitignore"), "*\n");
+  }
+
+  std::string new_path(const std::string& created) const {
+    const std::string start = path::join(path_, stem() + "_" + compact(created));
+    const std::string end(tool_of(*project_).extension());
+    std::string name = start + end;
+    for (int i = 2; project_->files().is_file(name); ++i)
+      name = fmt::format("{}-{}{}", start, i, end);
+    return name;
+  }
+
+  /// The oldest go, and what killed runs left.
+  std::vector<std::string> tidy() const {
+    std::vector<std::string> names = project_->files().list_files(path_);
+    std::erase_if(names, [&](const std::string& name) {
+      return !is_ours(name, stem(), tool_of(*project_).extension());
+    });
+    std::vector<std::string> removed;
+    const std::size_t keep = project_->config().backup.keep;
+    for (std::size_t i = 0; keep > 0 && i + keep < names.size(); ++i) {
+      const std::string path = path::join(path_, names[i]);
+      disk::remove(path);
+      disk::remove(record_path(path));
+      removed.push_back(path);
+    }
+    return removed;
+  }
+
+ private:
+  std::string stem() const {
+    return stem_of(project_->url(), project_->dialect().traits().database_is_file);
+  }
+  Project* project_;
+  std::string path_;
+};
+
+void require_free(const Files& files, const std::string& file) {
+  for (const std::string& path : {file, record_path(file)}) {
+    if (!files.is_file(path) && !files.is_directory(path)) continue;
+    throw UsageError("'" + path + "' is there already", "give another name, or remove it first");
+  }
+}
+
+BackupReport save(Project& project, const std::string& file, const std::string& created) {
+  require_free(project.files(), file);
+  const dialect::BackupTool& tool = tool_of(project);
+  const dialect::BackupRequest request = request_for(project, "Backing up");
+  // Another run's may lie there still, or be in the making: ours has a name of its own.
+  const disk::Unfinished part(fmt::format("{}.{}.part", file, disk::process_id()));
+  BackupReport report;
+  report.path = file;
+  BackupRecord& record = report.record;
+  record.dialect = project.dialect().name();
+  record.database = driver::to_display(project.url());
+  record.created = created;
+  record.made_by = tool.describe(request);
+  dialect::BackupContent content = tool.save(request, part.path());
+  record.revisions = std::move(content.revisions);
+  record.rows.assign(content.rows.begin(), content.rows.end());
+  record.size = disk::size(part.path());
+  record.checksum = disk::checksum(part.path());
+  const disk::Unfinished text(fmt::format("{}.{}.part", record_path(file), disk::process_id()));
+  disk::overwrite(text.path(), to_text(record));
+  disk::publish(text.path(), record_path(file));
+  disk::publish(part.path(), file);
+  return report;
+}
+
+}  // namespace
+
+BackupReport backup(Project& project, const std::string& file) {
+  if (!project.database_exists())
+    throw UsageError("there is no database '" + project.url().database + "' to save",
+                     "correct the URL");
+  const std::string created = to_iso8601(project.clock());
+  if (!file.empty()) return save(project, file, created);
+  const Folder folder(project);
+  folder.make();
+  BackupReport report = save(project, folder.new_path(created), created);
+  report.removed = folder.tidy();
+  return report;
+}
+
+BackupRecord check_backup(Project& project, const std::string& file, bool any_project) {
+  const Files& files = project.files();
+  if (!files.is_file(file)) throw InputError::unreadable(file, "No such file or directory");
+  const std::string beside = record_path(file);
+  if (!files.is_file(beside))
+    throw InputError({file, 0, 0}, "it is no backup of cupel's: there is no '" + beside + "'",
+                     "bring that file, too; what other tools made is restored with them");
+  BackupRecord record = parse_backup_record(files.read(beside), beside);
+  if (record.dialect != project.dialect().name())
+    throw InputError({file, 0, 0},
+                     "it is the backup of another kind of database: " + record.database,
+                     "give the URL of such a database: --url");
+  if (disk::size(file) != record.size || disk::checksum(file) != record.checksum)
+    throw InputError({file, 0, 0}, "it is damaged: it is not what was saved at " + record.created,
+                     "take another backup");
+  if (any_project) return record;
+  for (const std::string& id : record.revisions) {
+    if (project.graph().find(id)) continue;
+    throw InputError({file, 0, 0},
+                     "it is at revision '" + id + "', which no file of this project defines",
+                     "is it another project's? If it is the right one: --any-project");
+  }
+  return record;
+}
+
+RestoreReport restore(Project& project, const std::string& file, const BackupRecord& record,
+                      bool discard) {
+  dialect::BackupContent content;
+  content.revisions = record.revisions;
+  content.rows.insert(record.rows.begin(), record.rows.end());
+  project.disconnect();
+  const dialect::BackupRequest request = request_for(project, "Restoring");
+  return {record, tool_of(project).restore(request, file, content, discard)};
+}
+
+}  // namespace cupel::command
