@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A pattern to instructions. See regex.hpp.
+// A pattern to instructions: groups, alternatives, repetitions. See regex_parser.hpp.
+#include "python/regex_parser.hpp"
+
 #include <algorithm>
 #include <limits>
 
-#include "python/regex.hpp"
 #include "python/unicode.hpp"
 
 namespace cupel::python {
@@ -14,760 +15,500 @@ constexpr std::size_t kMaxProgram = 200'000;
 constexpr int kMaxDepth = 150;
 }  // namespace
 
-class RegexParser {
- public:
-  RegexParser(Regex& out, std::string_view pattern) : out_(out), pattern_(pattern) {}
-
-  void run() {
-    inline_flags();
-    emit({Regex::Op::Save, 0});
-    alternatives();
-    if (at_ < pattern_.size()) fail("unbalanced parenthesis");
-    emit({Regex::Op::Save, 1});
-    emit({Regex::Op::Accept});
-    for (const auto& [at, group] : references_) {
-      if (group > out_.groups_)
-        throw RegexError("invalid group reference " + std::to_string(group), at);
-    }
-    find_prefix();
+void RegexParser::run() {
+  inline_flags();
+  emit({Regex::Op::Save, 0});
+  alternatives();
+  if (at_ < pattern_.size()) fail("unbalanced parenthesis");
+  emit({Regex::Op::Save, 1});
+  emit({Regex::Op::Accept});
+  for (const auto& [at, group] : references_) {
+    if (group > out_.groups_)
+      throw RegexError("invalid group reference " + std::to_string(group), at);
   }
+  find_prefix();
+}
 
- private:
-  using Op = Regex::Op;
-  using Instruction = Regex::Instruction;
+char RegexParser::look(std::size_t n) const {
+  return at_ + n < pattern_.size() ? pattern_[at_ + n] : '\0';
+}
 
-  [[noreturn]] void fail(const std::string& message) const { throw RegexError(message, at_); }
-  bool done() const { return at_ >= pattern_.size(); }
-  char look(std::size_t n = 0) const {
-    return at_ + n < pattern_.size() ? pattern_[at_ + n] : '\0';
+bool RegexParser::accept(std::string_view text) {
+  if (pattern_.substr(at_, text.size()) != text) return false;
+  at_ += text.size();
+  return true;
+}
+
+void RegexParser::emit(Instruction instruction) {
+  if (out_.code_.size() >= kMaxProgram) fail("regular expression is too large");
+  out_.code_.push_back(instruction);
+}
+
+char32_t RegexParser::next_point() {
+  if (out_.bytes_) return static_cast<unsigned char>(pattern_[at_++]);
+  std::size_t length = 0;
+  const char32_t point = unicode::decode(pattern_, at_, length);
+  at_ += length;
+  return point;
+}
+
+// (?im) at the very beginning holds for the whole pattern.
+void RegexParser::inline_flags() {
+  flags_ = out_.flags_;
+  while (look() == '(' && look(1) == '?' &&
+         std::string_view("aiLmsux").find(look(2)) != std::string_view::npos) {
+    std::size_t end = at_ + 2;
+    unsigned found = 0;
+    while (end < pattern_.size() && flag_of(pattern_[end], found)) ++end;
+    if (end >= pattern_.size() || pattern_[end] != ')') break;
+    flags_ |= found;
+    at_ = end + 1;
   }
-  bool accept(std::string_view text) {
-    if (pattern_.substr(at_, text.size()) != text) return false;
-    at_ += text.size();
-    return true;
-  }
-  std::uint32_t here() const { return static_cast<std::uint32_t>(out_.code_.size()); }
-  void emit(Instruction instruction) {
-    if (out_.code_.size() >= kMaxProgram) fail("regular expression is too large");
-    out_.code_.push_back(instruction);
-  }
-  bool flag(unsigned which) const { return (flags_ & which) != 0; }
+  out_.flags_ = flags_;
+}
 
-  char32_t next_point() {
-    if (out_.bytes_) return static_cast<unsigned char>(pattern_[at_++]);
-    std::size_t length = 0;
-    const char32_t point = unicode::decode(pattern_, at_, length);
-    at_ += length;
-    return point;
-  }
-
-  // (?im) at the very beginning holds for the whole pattern.
-  void inline_flags() {
-    flags_ = out_.flags_;
-    while (look() == '(' && look(1) == '?' &&
-           std::string_view("aiLmsux").find(look(2)) != std::string_view::npos) {
-      std::size_t end = at_ + 2;
-      unsigned found = 0;
-      while (end < pattern_.size() && flag_of(pattern_[end], found)) ++end;
-      if (end >= pattern_.size() || pattern_[end] != ')') break;
-      flags_ |= found;
-      at_ = end + 1;
-    }
-    out_.flags_ = flags_;
-  }
-
-  static bool flag_of(char c, unsigned& flags) {
-    switch (c) {
-      case 'i':
-        flags |= kRegexIgnoreCase;
-        return true;
-      case 'm':
-        flags |= kRegexMultiline;
-        return true;
-      case 's':
-        flags |= kRegexDotAll;
-        return true;
-      case 'x':
-        flags |= kRegexVerbose;
-        return true;
-      case 'a':
-        flags |= kRegexAscii;
-        return true;
-      case 'u':
-      case 'L':
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  void skip_verbose() {
-    if (!flag(kRegexVerbose)) return;
-    while (!done()) {
-      if (look() == '#') {
-        while (!done() && look() != '\n') ++at_;
-      } else if (look() == ' ' || (look() >= 9 && look() <= 13)) {
-        ++at_;
-      } else {
-        return;
-      }
-    }
-  }
-
-  void alternatives() {
-    if (++depth_ > kMaxDepth) fail("too many nested groups");
-    const unsigned outer = flags_;
-    std::vector<std::uint32_t> ends;
-    std::uint32_t start = here();
-    sequence();
-    while (look() == '|') {
-      ++at_;
-      // Split in front of what was written; it moves by one.
-      insert(start, {Op::Split, start + 1, 0});
-      ends.push_back(here());
-      emit({Op::Jump});
-      out_.code_[start].b = here();
-      start = here();
-      sequence();
-    }
-    for (const std::uint32_t end : ends) out_.code_[end].a = here();
-    flags_ = outer;
-    --depth_;
-  }
-
-  /// Puts an instruction in front of others and moves their targets.
-  void insert(std::uint32_t place, Instruction instruction) {
-    if (out_.code_.size() >= kMaxProgram) fail("regular expression is too large");
-    shift(place, here(), place, 1);
-    out_.code_.insert(out_.code_.begin() + place, instruction);
-  }
-
-  /// Adds `by` to the targets that are at or behind `from`, of the instructions in [begin, end).
-  void shift(std::uint32_t begin, std::uint32_t end, std::uint32_t from, std::uint32_t by) {
-    for (std::uint32_t i = begin; i < end; ++i) {
-      Instruction& one = out_.code_[i];
-      const bool jumps_a = one.op == Op::Split || one.op == Op::Jump || one.op == Op::LookAhead ||
-                           one.op == Op::LookBehind || one.op == Op::Atomic;
-      const bool jumps_b = one.op == Op::Split || one.op == Op::Condition;
-      if (jumps_a && one.a >= from) one.a += by;
-      if (jumps_b && one.b >= from) one.b += by;
-    }
-  }
-
-  void sequence() {
-    while (true) {
-      skip_verbose();
-      if (done() || look() == '|' || look() == ')') return;
-      const std::uint32_t start = here();
-      const std::size_t place = at_;
-      const bool repeatable = item();
-      skip_verbose();
-      quantifiers(start, place, repeatable);
-    }
-  }
-
-  // --- quantifiers ------------------------------------------------------------------------------
-
-  bool bounds(std::uint32_t& least, std::uint32_t& most) {
-    least = 0;
-    most = kForever;
-    switch (look()) {
-      case '*':
-        ++at_;
-        return true;
-      case '+':
-        ++at_;
-        least = 1;
-        return true;
-      case '?':
-        ++at_;
-        most = 1;
-        return true;
-      case '{':
-        break;
-      default:
-        return false;
-    }
-    const std::size_t mark = at_;
-    ++at_;
-    const auto number = [&](std::uint32_t& out) {
-      if (look() < '0' || look() > '9') return false;
-      std::uint64_t value = 0;
-      while (look() >= '0' && look() <= '9') {
-        value = value * 10 + static_cast<std::uint64_t>(look() - '0');
-        if (value > 1'000'000) fail("the repetition number is too large");
-        ++at_;
-      }
-      out = static_cast<std::uint32_t>(value);
+bool RegexParser::flag_of(char c, unsigned& flags) {
+  switch (c) {
+    case 'i':
+      flags |= kRegexIgnoreCase;
       return true;
-    };
-    const bool low = number(least);
-    if (look() == ',') {
+    case 'm':
+      flags |= kRegexMultiline;
+      return true;
+    case 's':
+      flags |= kRegexDotAll;
+      return true;
+    case 'x':
+      flags |= kRegexVerbose;
+      return true;
+    case 'a':
+      flags |= kRegexAscii;
+      return true;
+    case 'u':
+    case 'L':
+      return true;
+    default:
+      return false;
+  }
+}
+
+void RegexParser::skip_verbose() {
+  if (!flag(kRegexVerbose)) return;
+  while (!done()) {
+    if (look() == '#') {
+      while (!done() && look() != '\n') ++at_;
+    } else if (look() == ' ' || (look() >= 9 && look() <= 13)) {
       ++at_;
-      number(most);
-      if (!low && most == kForever && look() != '}') least = 0;
     } else {
-      most = least;
-      if (!low) {
-        at_ = mark;
-        return false;
-      }
+      return;
     }
-    if (look() != '}' || (!low && most == kForever && pattern_[at_ - 1] != ',')) {
+  }
+}
+
+void RegexParser::alternatives() {
+  if (++depth_ > kMaxDepth) fail("too many nested groups");
+  const unsigned outer = flags_;
+  std::vector<std::uint32_t> ends;
+  std::uint32_t start = here();
+  sequence();
+  while (look() == '|') {
+    ++at_;
+    // Split in front of what was written; it moves by one.
+    insert(start, {Op::Split, start + 1, 0});
+    ends.push_back(here());
+    emit({Op::Jump});
+    out_.code_[start].b = here();
+    start = here();
+    sequence();
+  }
+  for (const std::uint32_t end : ends) out_.code_[end].a = here();
+  flags_ = outer;
+  --depth_;
+}
+
+void RegexParser::insert(std::uint32_t place, Instruction instruction) {
+  if (out_.code_.size() >= kMaxProgram) fail("regular expression is too large");
+  shift(place, here(), place, 1);
+  out_.code_.insert(out_.code_.begin() + place, instruction);
+}
+
+void RegexParser::shift(std::uint32_t begin, std::uint32_t end, std::uint32_t from,
+                        std::uint32_t by) {
+  for (std::uint32_t i = begin; i < end; ++i) {
+    Instruction& one = out_.code_[i];
+    const bool jumps_a = one.op == Op::Split || one.op == Op::Jump || one.op == Op::LookAhead ||
+                         one.op == Op::LookBehind || one.op == Op::Atomic;
+    const bool jumps_b = one.op == Op::Split || one.op == Op::Condition;
+    if (jumps_a && one.a >= from) one.a += by;
+    if (jumps_b && one.b >= from) one.b += by;
+  }
+}
+
+void RegexParser::sequence() {
+  while (true) {
+    skip_verbose();
+    if (done() || look() == '|' || look() == ')') return;
+    const std::uint32_t start = here();
+    const std::size_t place = at_;
+    const bool repeatable = item();
+    skip_verbose();
+    quantifiers(start, place, repeatable);
+  }
+}
+
+bool RegexParser::bounds(std::uint32_t& least, std::uint32_t& most) {
+  least = 0;
+  most = kForever;
+  switch (look()) {
+    case '*':
+      ++at_;
+      return true;
+    case '+':
+      ++at_;
+      least = 1;
+      return true;
+    case '?':
+      ++at_;
+      most = 1;
+      return true;
+    case '{':
+      break;
+    default:
+      return false;
+  }
+  const std::size_t mark = at_;
+  ++at_;
+  const auto number = [&](std::uint32_t& out) {
+    if (look() < '0' || look() > '9') return false;
+    std::uint64_t value = 0;
+    while (look() >= '0' && look() <= '9') {
+      value = value * 10 + static_cast<std::uint64_t>(look() - '0');
+      if (value > 1'000'000) fail("the repetition number is too large");
+      ++at_;
+    }
+    out = static_cast<std::uint32_t>(value);
+    return true;
+  };
+  const bool low = number(least);
+  if (look() == ',') {
+    ++at_;
+    number(most);
+    if (!low && most == kForever && look() != '}') least = 0;
+  } else {
+    most = least;
+    if (!low) {
       at_ = mark;
       return false;
     }
-    ++at_;
-    if (most < least) fail("min repeat greater than max repeat");
-    return true;
   }
-
-  void quantifiers(std::uint32_t start, std::size_t place, bool repeatable) {
-    std::uint32_t least = 0, most = 0;
-    if (!bounds(least, most)) return;
-    if (!repeatable) throw RegexError("nothing to repeat", place);
-    const bool lazy = accept("?");
-    const bool only = !lazy && accept("+");
-    std::uint32_t again_low = 0, again_high = 0;
-    const std::size_t mark = at_;
-    if (bounds(again_low, again_high)) throw RegexError("multiple repeat", mark);
-    if (here() == start) return;  // an empty item
-    repeat(start, least, most, lazy, only);
+  if (look() != '}' || (!low && most == kForever && pattern_[at_ - 1] != ',')) {
+    at_ = mark;
+    return false;
   }
+  ++at_;
+  if (most < least) fail("min repeat greater than max repeat");
+  return true;
+}
 
-  static bool single(Op op) {
-    return op == Op::Char || op == Op::CharFold || op == Op::Any || op == Op::AnyAll ||
-           op == Op::Set;
+void RegexParser::quantifiers(std::uint32_t start, std::size_t place, bool repeatable) {
+  std::uint32_t least = 0, most = 0;
+  if (!bounds(least, most)) return;
+  if (!repeatable) throw RegexError("nothing to repeat", place);
+  const bool lazy = accept("?");
+  const bool only = !lazy && accept("+");
+  std::uint32_t again_low = 0, again_high = 0;
+  const std::size_t mark = at_;
+  if (bounds(again_low, again_high)) throw RegexError("multiple repeat", mark);
+  if (here() == start) return;  // an empty item
+  repeat(start, least, most, lazy, only);
+}
+
+bool RegexParser::single(Op op) {
+  return op == Op::Char || op == Op::CharFold || op == Op::Any || op == Op::AnyAll || op == Op::Set;
+}
+
+void RegexParser::repeat(std::uint32_t start, std::uint32_t least, std::uint32_t most, bool lazy,
+                         bool only) {
+  if (here() - start == 1 && single(out_.code_[start].op)) {
+    insert(start, {only ? Op::RepeatOnly : lazy ? Op::RepeatLazy : Op::Repeat, least, most});
+    return;
   }
+  if (only) {
+    repeat(start, least, most, false, false);
+    insert(start, {Op::Atomic, 0});
+    emit({Op::Accept});
+    out_.code_[start].a = here();
+    return;
+  }
+  const std::vector<Instruction> body(out_.code_.begin() + start, out_.code_.end());
+  if (static_cast<std::uint64_t>(body.size() + 4) *
+          std::max<std::uint32_t>(1, most == kForever ? least + 1 : most) >
+      kMaxProgram) {
+    fail("regular expression is too large");
+  }
+  out_.code_.resize(start);
+  const auto copy = [&] {
+    const std::uint32_t from = here();
+    for (const Instruction& one : body) emit(one);
+    shift(from, here(), 0, from - start);
+  };
+  const auto split = [&](std::uint32_t inside, std::uint32_t outside) {
+    return lazy ? Instruction{Op::Split, outside, inside} : Instruction{Op::Split, inside, outside};
+  };
+  for (std::uint32_t i = 0; i < least; ++i) copy();
+  if (most == kForever) {
+    const auto mark = static_cast<std::uint32_t>(out_.registers_++);
+    const std::uint32_t loop = here();
+    emit({});
+    emit({Op::LoopMark, mark});
+    copy();
+    emit({Op::LoopCheck, mark});
+    emit({Op::Jump, loop});
+    out_.code_[loop] = split(loop + 1, here());
+    return;
+  }
+  std::vector<std::uint32_t> splits;
+  for (std::uint32_t i = least; i < most; ++i) {
+    splits.push_back(here());
+    emit({});
+    copy();
+  }
+  for (const std::uint32_t place : splits) out_.code_[place] = split(place + 1, here());
+}
 
-  void repeat(std::uint32_t start, std::uint32_t least, std::uint32_t most, bool lazy, bool only) {
-    if (here() - start == 1 && single(out_.code_[start].op)) {
-      insert(start, {only ? Op::RepeatOnly : lazy ? Op::RepeatLazy : Op::Repeat, least, most});
-      return;
-    }
-    if (only) {
-      repeat(start, least, most, false, false);
-      insert(start, {Op::Atomic, 0});
+void RegexParser::character(char32_t point) {
+  if (flag(kRegexIgnoreCase)) {
+    emit({Op::CharFold, static_cast<std::uint32_t>(unicode::to_lower(point))});
+  } else {
+    emit({Op::Char, static_cast<std::uint32_t>(point)});
+  }
+}
+
+bool RegexParser::item() {
+  switch (look()) {
+    case '(':
+      return group();
+    case '[':
+      ++at_;
+      set();
+      return true;
+    case '.':
+      ++at_;
+      emit({flag(kRegexDotAll) ? Op::AnyAll : Op::Any});
+      return true;
+    case '^':
+      ++at_;
+      emit({flag(kRegexMultiline) ? Op::BeginLine : Op::Begin});
+      return false;
+    case '$':
+      ++at_;
+      emit({flag(kRegexMultiline) ? Op::EndLine : Op::End});
+      return false;
+    case '\\':
+      return escape();
+    case '*':
+    case '+':
+    case '?':
+      fail("nothing to repeat");
+    default:
+      character(next_point());
+      return true;
+  }
+}
+
+bool RegexParser::group() {
+  const std::size_t open = at_;
+  ++at_;
+  bool capture = true;
+  std::string name;
+  const unsigned outer = flags_;
+  bool repeatable = true;
+  if (accept("?")) {
+    capture = false;
+    if (accept(":")) {
+    } else if (accept("P<")) {
+      capture = true;
+      name = identifier('>');
+    } else if (accept("P=")) {
+      return named_reference();
+    } else if (accept("#")) {
+      while (!done() && look() != ')') ++at_;
+      close(open);
+      return false;
+    } else if (accept("=") || accept("!")) {
+      look_around(pattern_[at_ - 1] == '!', open);
+      return true;
+    } else if (accept("<=") || accept("<!")) {
+      look_behind(pattern_[at_ - 1] == '!', open);
+      return true;
+    } else if (accept(">")) {
+      const std::uint32_t start = here();
+      emit({Op::Atomic});
+      alternatives();
       emit({Op::Accept});
       out_.code_[start].a = here();
-      return;
+      close(open);
+      return true;
+    } else if (accept("(")) {
+      condition(open);
+      return true;
+    } else if (!group_flags(repeatable)) {
+      close(open);
+      return false;
     }
-    const std::vector<Instruction> body(out_.code_.begin() + start, out_.code_.end());
-    if (static_cast<std::uint64_t>(body.size() + 4) *
-            std::max<std::uint32_t>(1, most == kForever ? least + 1 : most) >
-        kMaxProgram) {
-      fail("regular expression is too large");
-    }
-    out_.code_.resize(start);
-    const auto copy = [&] {
-      const std::uint32_t from = here();
-      for (const Instruction& one : body) emit(one);
-      shift(from, here(), 0, from - start);
-    };
-    const auto split = [&](std::uint32_t inside, std::uint32_t outside) {
-      return lazy ? Instruction{Op::Split, outside, inside}
-                  : Instruction{Op::Split, inside, outside};
-    };
-    for (std::uint32_t i = 0; i < least; ++i) copy();
-    if (most == kForever) {
-      const auto mark = static_cast<std::uint32_t>(out_.registers_++);
-      const std::uint32_t loop = here();
-      emit({});
-      emit({Op::LoopMark, mark});
-      copy();
-      emit({Op::LoopCheck, mark});
-      emit({Op::Jump, loop});
-      out_.code_[loop] = split(loop + 1, here());
-      return;
-    }
-    std::vector<std::uint32_t> splits;
-    for (std::uint32_t i = least; i < most; ++i) {
-      splits.push_back(here());
-      emit({});
-      copy();
-    }
-    for (const std::uint32_t place : splits) out_.code_[place] = split(place + 1, here());
   }
+  std::uint32_t number = 0;
+  if (capture) {
+    number = static_cast<std::uint32_t>(++out_.groups_);
+    if (!name.empty()) {
+      if (!out_.names_.emplace(name, number).second)
+        throw RegexError("redefinition of group name '" + name + "'", open);
+    }
+    emit({Op::Save, 2 * number});
+  }
+  alternatives();
+  close(open);
+  if (capture) emit({Op::Save, 2 * number + 1});
+  flags_ = outer;
+  return true;
+}
 
-  // --- items ------------------------------------------------------------------------------------
+void RegexParser::close(std::size_t open) {
+  if (!accept(")")) throw RegexError("missing ), unterminated subpattern", open);
+}
 
-  void character(char32_t point) {
-    if (flag(kRegexIgnoreCase)) {
-      emit({Op::CharFold, static_cast<std::uint32_t>(unicode::to_lower(point))});
+// (?i:...) and (?i); false for the latter, whose flags stay.
+bool RegexParser::group_flags(bool&) {
+  unsigned on = 0, off = 0;
+  while (flag_of(look(), on)) ++at_;
+  if (accept("-")) {
+    while (flag_of(look(), off)) ++at_;
+  }
+  if (on == 0 && off == 0 && look() != ':') fail("unknown extension ?" + std::string(1, look()));
+  if (look() == ')') fail("global flags not at the start of the expression");
+  if (!accept(":")) fail("missing -, : or )");
+  flags_ = (flags_ | on) & ~off;
+  return true;
+}
+
+std::string RegexParser::identifier(char end) {
+  const std::size_t start = at_;
+  while (!done() && look() != end) ++at_;
+  const std::string name(pattern_.substr(start, at_ - start));
+  if (done()) fail(std::string("missing ") + end + ", unterminated name");
+  if (name.empty()) fail("missing group name");
+  if (name[0] >= '0' && name[0] <= '9')
+    throw RegexError("bad character in group name '" + name + "'", start);
+  ++at_;
+  return name;
+}
+
+bool RegexParser::named_reference() {
+  const std::size_t start = at_;
+  const std::string name = identifier(')');
+  const auto it = out_.names_.find(name);
+  if (it == out_.names_.end()) throw RegexError("unknown group name '" + name + "'", start);
+  reference(it->second, start);
+  return true;
+}
+
+void RegexParser::reference(std::size_t group, std::size_t at) {
+  references_.emplace_back(at, group);
+  emit({flag(kRegexIgnoreCase) ? Op::BackReferenceFold : Op::BackReference,
+        static_cast<std::uint32_t>(group)});
+}
+
+void RegexParser::look_around(bool negative, std::size_t open) {
+  const std::uint32_t start = here();
+  emit({Op::LookAhead, 0, negative ? 1U : 0U});
+  alternatives();
+  emit({Op::Accept});
+  out_.code_[start].a = here();
+  close(open);
+}
+
+void RegexParser::look_behind(bool negative, std::size_t open) {
+  const std::uint32_t start = here();
+  emit({Op::LookBehind, 0, negative ? 1U : 0U});
+  emit({Op::Nop});
+  alternatives();
+  std::uint32_t least = 0, most = 0;
+  width(start + 2, here(), least, most, 0);
+  if (least != most) throw RegexError("look-behind requires fixed-width pattern", open);
+  emit({Op::Accept});
+  out_.code_[start].a = here();
+  out_.code_[start + 1].a = least;
+  close(open);
+}
+
+void RegexParser::width(std::uint32_t begin, std::uint32_t end, std::uint32_t& least,
+                        std::uint32_t& most, int depth) {
+  constexpr std::uint32_t kMany = 1'000'000;
+  std::uint64_t low = 0, high = 0;
+  for (std::uint32_t i = begin; i < end;) {
+    const Instruction& one = out_.code_[i];
+    if (single(one.op)) {
+      ++low, ++high, ++i;
+    } else if (one.op == Op::Repeat || one.op == Op::RepeatLazy || one.op == Op::RepeatOnly) {
+      low += one.a;
+      high += std::min(one.b, kMany);
+      i += 2;
+    } else if (one.op == Op::Split && one.b > i && one.a == i + 1 && one.b <= end && depth < 50) {
+      // An alternative: its first branch ends with a jump to where all meet.
+      std::uint32_t a_low = 0, a_high = 0, b_low = 0, b_high = 0;
+      const bool choice = out_.code_[one.b - 1].op == Op::Jump && out_.code_[one.b - 1].a >= one.b;
+      const std::uint32_t meet = choice ? std::min(out_.code_[one.b - 1].a, end) : one.b;
+      width(i + 1, choice ? one.b - 1 : one.b, a_low, a_high, depth + 1);
+      if (choice) width(one.b, meet, b_low, b_high, depth + 1);
+      if (!choice && one.b > 0 && out_.code_[one.b - 1].op == Op::Jump) a_high = kMany;
+      low += std::min(a_low, b_low);
+      high += std::max(a_high, b_high);
+      i = meet;
+    } else if (one.op == Op::LookAhead || one.op == Op::LookBehind) {
+      i = one.a;
+    } else if (one.op == Op::Split || one.op == Op::Jump || one.op == Op::BackReference ||
+               one.op == Op::BackReferenceFold || one.op == Op::Condition) {
+      high += kMany;
+      ++i;
     } else {
-      emit({Op::Char, static_cast<std::uint32_t>(point)});
+      ++i;
     }
   }
+  least = static_cast<std::uint32_t>(std::min<std::uint64_t>(low, kMany));
+  most = static_cast<std::uint32_t>(std::min<std::uint64_t>(high, kMany));
+}
 
-  /// False for what cannot be repeated.
-  bool item() {
-    switch (look()) {
-      case '(':
-        return group();
-      case '[':
-        ++at_;
-        set();
-        return true;
-      case '.':
-        ++at_;
-        emit({flag(kRegexDotAll) ? Op::AnyAll : Op::Any});
-        return true;
-      case '^':
-        ++at_;
-        emit({flag(kRegexMultiline) ? Op::BeginLine : Op::Begin});
-        return false;
-      case '$':
-        ++at_;
-        emit({flag(kRegexMultiline) ? Op::EndLine : Op::End});
-        return false;
-      case '\\':
-        return escape();
-      case '*':
-      case '+':
-      case '?':
-        fail("nothing to repeat");
-      default:
-        character(next_point());
-        return true;
-    }
-  }
-
-  bool group() {
-    const std::size_t open = at_;
-    ++at_;
-    bool capture = true;
-    std::string name;
-    const unsigned outer = flags_;
-    bool repeatable = true;
-    if (accept("?")) {
-      capture = false;
-      if (accept(":")) {
-      } else if (accept("P<")) {
-        capture = true;
-        name = identifier('>');
-      } else if (accept("P=")) {
-        return named_reference();
-      } else if (accept("#")) {
-        while (!done() && look() != ')') ++at_;
-        close(open);
-        return false;
-      } else if (accept("=") || accept("!")) {
-        look_around(pattern_[at_ - 1] == '!', open);
-        return true;
-      } else if (accept("<=") || accept("<!")) {
-        look_behind(pattern_[at_ - 1] == '!', open);
-        return true;
-      } else if (accept(">")) {
-        const std::uint32_t start = here();
-        emit({Op::Atomic});
-        alternatives();
-        emit({Op::Accept});
-        out_.code_[start].a = here();
-        close(open);
-        return true;
-      } else if (accept("(")) {
-        condition(open);
-        return true;
-      } else if (!group_flags(repeatable)) {
-        close(open);
-        return false;
-      }
-    }
-    std::uint32_t number = 0;
-    if (capture) {
-      number = static_cast<std::uint32_t>(++out_.groups_);
-      if (!name.empty()) {
-        if (!out_.names_.emplace(name, number).second)
-          throw RegexError("redefinition of group name '" + name + "'", open);
-      }
-      emit({Op::Save, 2 * number});
-    }
-    alternatives();
-    close(open);
-    if (capture) emit({Op::Save, 2 * number + 1});
-    flags_ = outer;
-    return true;
-  }
-
-  void close(std::size_t open) {
-    if (!accept(")")) throw RegexError("missing ), unterminated subpattern", open);
-  }
-
-  // (?i:...) and (?i); false for the latter, whose flags stay.
-  bool group_flags(bool&) {
-    unsigned on = 0, off = 0;
-    while (flag_of(look(), on)) ++at_;
-    if (accept("-")) {
-      while (flag_of(look(), off)) ++at_;
-    }
-    if (on == 0 && off == 0 && look() != ':') fail("unknown extension ?" + std::string(1, look()));
-    if (look() == ')') fail("global flags not at the start of the expression");
-    if (!accept(":")) fail("missing -, : or )");
-    flags_ = (flags_ | on) & ~off;
-    return true;
-  }
-
-  std::string identifier(char end) {
-    const std::size_t start = at_;
-    while (!done() && look() != end) ++at_;
-    const std::string name(pattern_.substr(start, at_ - start));
-    if (done()) fail(std::string("missing ") + end + ", unterminated name");
-    if (name.empty()) fail("missing group name");
-    if (name[0] >= '0' && name[0] <= '9')
-      throw RegexError("bad character in group name '" + name + "'", start);
-    ++at_;
-    return name;
-  }
-
-  bool named_reference() {
-    const std::size_t start = at_;
+void RegexParser::condition(std::size_t open) {
+  const std::size_t start = at_;
+  std::size_t group = 0;
+  if (look() >= '0' && look() <= '9') {
+    while (look() >= '0' && look() <= '9')
+      group = std::min<std::size_t>(group * 10 + static_cast<std::size_t>(pattern_[at_++] - '0'),
+                                    10000);
+    if (!accept(")")) fail("missing )");
+    references_.emplace_back(start, group);
+  } else {
     const std::string name = identifier(')');
     const auto it = out_.names_.find(name);
     if (it == out_.names_.end()) throw RegexError("unknown group name '" + name + "'", start);
-    reference(it->second, start);
-    return true;
+    group = it->second;
   }
-
-  void reference(std::size_t group, std::size_t at) {
-    references_.emplace_back(at, group);
-    emit({flag(kRegexIgnoreCase) ? Op::BackReferenceFold : Op::BackReference,
-          static_cast<std::uint32_t>(group)});
-  }
-
-  void look_around(bool negative, std::size_t open) {
-    const std::uint32_t start = here();
-    emit({Op::LookAhead, 0, negative ? 1U : 0U});
-    alternatives();
-    emit({Op::Accept});
-    out_.code_[start].a = here();
-    close(open);
-  }
-
-  void look_behind(bool negative, std::size_t open) {
-    const std::uint32_t start = here();
-    emit({Op::LookBehind, 0, negative ? 1U : 0U});
-    emit({Op::Nop});
-    alternatives();
-    std::uint32_t least = 0, most = 0;
-    width(start + 2, here(), least, most, 0);
-    if (least != most) throw RegexError("look-behind requires fixed-width pattern", open);
-    emit({Op::Accept});
-    out_.code_[start].a = here();
-    out_.code_[start + 1].a = least;
-    close(open);
-  }
-
-  /// How many characters [begin, end) may match.
-  void width(std::uint32_t begin, std::uint32_t end, std::uint32_t& least, std::uint32_t& most,
-             int depth) {
-    constexpr std::uint32_t kMany = 1'000'000;
-    std::uint64_t low = 0, high = 0;
-    for (std::uint32_t i = begin; i < end;) {
-      const Instruction& one = out_.code_[i];
-      if (single(one.op)) {
-        ++low, ++high, ++i;
-      } else if (one.op == Op::Repeat || one.op == Op::RepeatLazy || one.op == Op::RepeatOnly) {
-        low += one.a;
-        high += std::min(one.b, kMany);
-        i += 2;
-      } else if (one.op == Op::Split && one.b > i && one.a == i + 1 && one.b <= end && depth < 50) {
-        // An alternative: its first branch ends with a jump to where all meet.
-        std::uint32_t a_low = 0, a_high = 0, b_low = 0, b_high = 0;
-        const bool choice =
-            out_.code_[one.b - 1].op == Op::Jump && out_.code_[one.b - 1].a >= one.b;
-        const std::uint32_t meet = choice ? std::min(out_.code_[one.b - 1].a, end) : one.b;
-        width(i + 1, choice ? one.b - 1 : one.b, a_low, a_high, depth + 1);
-        if (choice) width(one.b, meet, b_low, b_high, depth + 1);
-        if (!choice && one.b > 0 && out_.code_[one.b - 1].op == Op::Jump) a_high = kMany;
-        low += std::min(a_low, b_low);
-        high += std::max(a_high, b_high);
-        i = meet;
-      } else if (one.op == Op::LookAhead || one.op == Op::LookBehind) {
-        i = one.a;
-      } else if (one.op == Op::Split || one.op == Op::Jump || one.op == Op::BackReference ||
-                 one.op == Op::BackReferenceFold || one.op == Op::Condition) {
-        high += kMany;
-        ++i;
-      } else {
-        ++i;
-      }
-    }
-    least = static_cast<std::uint32_t>(std::min<std::uint64_t>(low, kMany));
-    most = static_cast<std::uint32_t>(std::min<std::uint64_t>(high, kMany));
-  }
-
-  void condition(std::size_t open) {
-    const std::size_t start = at_;
-    std::size_t group = 0;
-    if (look() >= '0' && look() <= '9') {
-      while (look() >= '0' && look() <= '9')
-        group = std::min<std::size_t>(group * 10 + static_cast<std::size_t>(pattern_[at_++] - '0'),
-                                      10000);
-      if (!accept(")")) fail("missing )");
-      references_.emplace_back(start, group);
-    } else {
-      const std::string name = identifier(')');
-      const auto it = out_.names_.find(name);
-      if (it == out_.names_.end()) throw RegexError("unknown group name '" + name + "'", start);
-      group = it->second;
-    }
-    const std::uint32_t test = here();
-    emit({Op::Condition, static_cast<std::uint32_t>(group)});
+  const std::uint32_t test = here();
+  emit({Op::Condition, static_cast<std::uint32_t>(group)});
+  sequence();
+  if (look() == '|') {
+    ++at_;
+    const std::uint32_t jump = here();
+    emit({Op::Jump});
+    out_.code_[test].b = here();
     sequence();
-    if (look() == '|') {
-      ++at_;
-      const std::uint32_t jump = here();
-      emit({Op::Jump});
-      out_.code_[test].b = here();
-      sequence();
-      if (look() == '|') fail("conditional backref with more than two branches");
-      out_.code_[jump].a = here();
-    } else {
-      out_.code_[test].b = here();
-    }
-    close(open);
+    if (look() == '|') fail("conditional backref with more than two branches");
+    out_.code_[jump].a = here();
+  } else {
+    out_.code_[test].b = here();
   }
-
-  // --- escapes and sets
-  // ---------------------------------------------------------------------------
-
-  std::uint32_t digits(std::size_t count, unsigned base, const char* what) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      const char c = look();
-      const int digit = c >= '0' && c <= '9'                 ? c - '0'
-                        : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                             : 99;
-      if (digit >= static_cast<int>(base)) fail(std::string("incomplete escape \\") + what);
-      value = value * base + static_cast<std::uint32_t>(digit);
-      ++at_;
-    }
-    if (value > 0x10FFFF) fail("bad escape");
-    return value;
-  }
-
-  /// Behind the backslash: true if it stands for one character.
-  bool character_escape(char32_t& point, bool in_set) {
-    const char c = look();
-    switch (c) {
-      case 'n':
-        point = '\n';
-        break;
-      case 't':
-        point = '\t';
-        break;
-      case 'r':
-        point = '\r';
-        break;
-      case 'f':
-        point = '\f';
-        break;
-      case 'v':
-        point = '\v';
-        break;
-      case 'a':
-        point = '\a';
-        break;
-      case 'b':
-        if (!in_set) return false;
-        point = '\b';
-        break;
-      case 'x':
-        ++at_;
-        point = digits(2, 16, "x");
-        return true;
-      case 'u':
-        ++at_;
-        point = digits(4, 16, "u");
-        return true;
-      case 'U':
-        ++at_;
-        point = digits(8, 16, "U");
-        return true;
-      case '0': {
-        ++at_;
-        std::uint32_t value = 0;
-        for (int i = 0; i < 2 && look() >= '0' && look() <= '7'; ++i)
-          value = value * 8 + static_cast<std::uint32_t>(pattern_[at_++] - '0');
-        point = value;
-        return true;
-      }
-      default:
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-          return false;
-        point = next_point();
-        return true;
-    }
-    ++at_;
-    return true;
-  }
-
-  bool escape() {
-    const std::size_t start = at_++;
-    if (done()) throw RegexError("bad escape (end of pattern)", start);
-    char32_t point = 0;
-    const char c = look();
-    if (character_escape(point, false)) {
-      character(point);
-      return true;
-    }
-    if (c >= '1' && c <= '9') {
-      std::size_t group = 0;
-      if (look(1) >= '0' && look(1) <= '7' && look(2) >= '0' && look(2) <= '7' && c <= '3') {
-        character(digits(3, 8, "ooo"));
-        return true;
-      }
-      for (int i = 0; i < 2 && look() >= '0' && look() <= '9'; ++i)
-        group = group * 10 + static_cast<std::size_t>(pattern_[at_++] - '0');
-      reference(group, start);
-      return true;
-    }
-    ++at_;
-    switch (c) {
-      case 'A':
-        emit({Op::Begin});
-        return false;
-      case 'Z':
-        emit({Op::EndText});
-        return false;
-      case 'b':
-        emit({Op::Word, flag(kRegexAscii) || out_.bytes_ ? 1U : 0U});
-        return false;
-      case 'B':
-        emit({Op::NotWord, flag(kRegexAscii) || out_.bytes_ ? 1U : 0U});
-        return false;
-      case 'd':
-      case 'D':
-      case 'w':
-      case 'W':
-      case 's':
-      case 'S': {
-        Regex::CharSet made = empty_set();
-        add_class(made, c);
-        add_set(std::move(made));
-        return true;
-      }
-      default:
-        throw RegexError(std::string("bad escape \\") + c, start);
-    }
-  }
-
-  Regex::CharSet empty_set() const {
-    Regex::CharSet made;
-    made.fold = flag(kRegexIgnoreCase);
-    made.ascii_only = flag(kRegexAscii) || out_.bytes_;
-    return made;
-  }
-
-  void add_set(Regex::CharSet made) {
-    out_.sets_.push_back(std::move(made));
-    emit({Op::Set, static_cast<std::uint32_t>(out_.sets_.size() - 1)});
-  }
-
-  static bool in_ascii_class(char letter, char32_t c) {
-    switch (letter | 32) {
-      case 'd':
-        return c >= '0' && c <= '9';
-      case 's':
-        return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31);
-      default:
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               c == '_';
-    }
-  }
-
-  static void add_class(Regex::CharSet& set, char letter) {
-    const bool negated = letter >= 'A' && letter <= 'Z';
-    for (char32_t c = 0; c < 128; ++c) {
-      if (set.ascii_only && (letter | 32) == 's' && c >= 28 && c <= 31) {
-        if (negated) set.ascii[c / 64] |= std::uint64_t{1} << (c % 64);
-        continue;
-      }
-      if (in_ascii_class(letter, c) != negated) set.ascii[c / 64] |= std::uint64_t{1} << (c % 64);
-    }
-    set.classes += letter;
-  }
-
-  static void add_range(Regex::CharSet& set, char32_t first, char32_t last) {
-    for (char32_t c = first; c <= last && c < 128; ++c)
-      set.ascii[c / 64] |= std::uint64_t{1} << (c % 64);
-    if (last >= 128) set.ranges.emplace_back(std::max<char32_t>(first, 128), last);
-  }
-
-  void set() {
-    const std::size_t open = at_ - 1;
-    Regex::CharSet made = empty_set();
-    made.negated = accept("^");
-    bool first = true;
-    while (true) {
-      if (done()) throw RegexError("unterminated character set", open);
-      if (look() == ']' && !first) break;
-      first = false;
-      char32_t low = 0;
-      char letter = 0;
-      set_item(low, letter);
-      if (look() != '-' || look(1) == ']' || at_ + 1 >= pattern_.size()) {
-        letter != 0 ? add_class(made, letter) : add_range(made, low, low);
-        continue;
-      }
-      const std::size_t dash = at_++;
-      char32_t high = 0;
-      char high_letter = 0;
-      set_item(high, high_letter);
-      if (letter != 0 || high_letter != 0 || high < low)
-        throw RegexError("bad character range", dash);
-      add_range(made, low, high);
-    }
-    ++at_;
-    add_set(std::move(made));
-  }
-
-  void set_item(char32_t& point, char& letter) {
-    if (done()) fail("unterminated character set");
-    if (look() != '\\') {
-      point = next_point();
-      return;
-    }
-    const std::size_t start = at_++;
-    if (done()) fail("unterminated character set");
-    const char c = look();
-    if (character_escape(point, true)) return;
-    if (std::string_view("dDwWsS").find(c) != std::string_view::npos) {
-      letter = c;
-      ++at_;
-      return;
-    }
-    if (c >= '0' && c <= '7') {
-      std::uint32_t value = 0;
-      for (int i = 0; i < 3 && look() >= '0' && look() <= '7'; ++i)
-        value = value * 8 + static_cast<std::uint32_t>(pattern_[at_++] - '0');
-      point = value;
-      return;
-    }
-    throw RegexError(std::string("bad escape \\") + c, start);
-  }
-
-  // The literal characters that every match begins with: they are searched for much quicker.
-  void find_prefix() {
-    for (std::size_t i = 1; i < out_.code_.size(); ++i) {
-      const Instruction& one = out_.code_[i];
-      if (one.op == Op::Save) continue;
-      if (one.op != Op::Char) break;
-      if (out_.bytes_) {
-        out_.prefix_ += static_cast<char>(one.a);
-      } else {
-        unicode::append(out_.prefix_, one.a);
-      }
-    }
-  }
-
-  Regex& out_;
-  std::string_view pattern_;
-  std::size_t at_ = 0;
-  unsigned flags_ = 0;
-  int depth_ = 0;
-  std::vector<std::pair<std::size_t, std::size_t>> references_;
-};
+  close(open);
+}
 
 Regex::Regex(std::string_view pattern, unsigned flags, bool bytes) : flags_(flags), bytes_(bytes) {
   RegexParser(*this, pattern).run();
