@@ -2,6 +2,7 @@
 // See error.hpp.
 #include "cupel/python/error.hpp"
 
+#include "python/trace.hpp"
 #include "python/unicode.hpp"
 
 namespace cupel::python {
@@ -39,6 +40,35 @@ std::string with_caret(const std::string& line, std::size_t column, std::size_t 
          std::string(stop > start ? stop - start : 1, '^');
 }
 
+std::string trace_text(const std::vector<TraceLine>& trace) {
+  constexpr std::size_t kShown = 3;  // of the same line in a row, as Python
+  std::string text = "Traceback (most recent call last):\n";
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < trace.size(); ++i) {
+    const TraceLine& frame = trace[i];
+    const bool again = i > 0 && trace[i - 1].position.line == frame.position.line &&
+                       trace[i - 1].position.file == frame.position.file &&
+                       trace[i - 1].function == frame.function;
+    same = again ? same + 1 : 0;
+    if (same < kShown) {
+      text += "  File \"" + frame.position.file + "\", line " +
+              std::to_string(frame.position.line) + ", in " + frame.function + "\n";
+      if (!frame.source_line.empty())
+        text += with_caret(frame.source_line, frame.position.column, frame.end_column) + "\n";
+      continue;
+    }
+    const bool last = i + 1 == trace.size() || trace[i + 1].position.line != frame.position.line ||
+                      trace[i + 1].position.file != frame.position.file ||
+                      trace[i + 1].function != frame.function;
+    const std::size_t more = same - kShown + 1;
+    if (last) {
+      text += "  [Previous line repeated " + std::to_string(more) + " more time" +
+              (more == 1 ? "" : "s") + "]\n";
+    }
+  }
+  return text;
+}
+
 std::string ScriptError::traceback() const {
   std::string text;
   const auto file_line = [&](const FilePosition& at) {
@@ -51,15 +81,7 @@ std::string ScriptError::traceback() const {
     }
     return text + last_line(details_);
   }
-  text = "Traceback (most recent call last):\n";
-  for (const TraceLine& frame : details_.trace) {
-    file_line(frame.position);
-    text += ", in " + frame.function + "\n";
-    if (!frame.source_line.empty()) {
-      text += with_caret(frame.source_line, frame.position.column, frame.end_column) + "\n";
-    }
-  }
-  return text + last_line(details_);
+  return trace_text(details_.trace) + last_line(details_);
 }
 
 }  // namespace cupel::python

@@ -3,6 +3,7 @@
 // them.
 #include "cupel/base/text.hpp"
 #include "python/state.hpp"
+#include "python/trace.hpp"
 
 namespace cupel::python {
 
@@ -202,14 +203,7 @@ std::string format_exception(Interpreter& in, const Value& exception) {
            "\n\nDuring handling of the above exception, another exception occurred:\n\n";
   }
   const std::vector<TraceLine> trace = trace_of(in, exception);
-  if (!trace.empty()) text += "Traceback (most recent call last):\n";
-  for (const TraceLine& line : trace) {
-    text += "  File \"" + line.position.file + "\", line " + std::to_string(line.position.line) +
-            ", in " + line.function + "\n";
-    if (!line.source_line.empty()) {
-      text += with_caret(line.source_line, line.position.column, line.end_column) + "\n";
-    }
-  }
+  if (!trace.empty()) text += trace_text(trace);
   text += in.describe(exception);
   Value notes;
   if (find_attr(in, exception, names(in).notes, notes) && notes.is(Layout::List)) {

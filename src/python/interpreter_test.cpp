@@ -325,5 +325,20 @@ TEST_F(PythonTest, SyntaxIsCheckedBeforeAFunctionIsCalled) {
   EXPECT_EQ(printed, "12 f f.<locals>.g\n");
 }
 
+TEST_F(PythonTest, TheSameLineOverAndOverIsCounted) {
+  try {
+    run("def f(n):\n    return f(n + 1)\nf(0)");
+    FAIL() << "no error";
+  } catch (const ScriptError& error) {
+    const std::string text = error.traceback();
+    EXPECT_NE(
+        text.find(
+            "    return f(n + 1)\n           ^^^^^^^^\n  [Previous line repeated 996 more times]\n"
+            "RecursionError: maximum recursion depth exceeded"),
+        std::string::npos)
+        << text;
+  }
+}
+
 }  // namespace
 }  // namespace cupel::python
