@@ -80,10 +80,12 @@ TEST_F(PythonImports, MissingModulesAreErrorsWhereTheyAreUsed) {
 }
 
 TEST_F(PythonImports, StayBelowTheRoot) {
+  files.write("shared/common.py", "X = 7\n");
   Settings given = with_path();
-  given.path = {"project", "."};
+  given.path = {"project", "shared"};  // what sys.path names is the project's, wherever it is
   Interpreter in(std::move(given));
-  EXPECT_EQ(error_of(in, "import secret\nsecret.x"),
+  EXPECT_EQ(error_of(in, "import common\nassert common.X == 7"), "no error");
+  EXPECT_EQ(error_of(in, "import sys\nsys.path.append('.')\nimport secret\nsecret.x"),
             "ModuleNotFoundError: No module named 'secret'");
   EXPECT_EQ(error_of(in, "open('secret.py')").substr(0, 15), "PermissionError");
   EXPECT_EQ(error_of(in, "open('project/../secret.py')").substr(0, 15), "PermissionError");
