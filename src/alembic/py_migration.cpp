@@ -64,11 +64,21 @@ std::string created_of(std::string_view docstring) {
 }
 
 /// Texts of a header's value, where the file was run to know them.
-std::vector<std::string> texts_of(python::Interpreter& in, const python::Value& value) {
+std::vector<std::string> texts_of(python::Interpreter& in, const python::Value& value,
+                                  std::string_view name, const std::string& path) {
   if (!value.is_set() || value.is_none()) return {};
   if (in.is_str(value)) return {std::string(in.view(value))};
+  const auto refuse = [&](const python::Value& got) {
+    throw InputError(
+        {path}, std::string(name) + " must be a text or a tuple of texts, got " + in.repr_of(got),
+        "write it in quotes");
+  };
+  if (in.is_integer(value) || value.is_float()) refuse(value);
   std::vector<std::string> texts;
-  for (const python::Value& item : in.items_of(value)) texts.emplace_back(in.view(item));
+  for (const python::Value& item : in.items_of(value)) {
+    if (!in.is_str(item)) refuse(item);
+    texts.emplace_back(in.view(item));
+  }
   return texts;
 }
 
@@ -146,11 +156,16 @@ class PyMigration final : public script::Migration {
 void read_by_running(Runtime::State& state, revision::Revision& info, const std::string& text) {
   python::Interpreter& in = state.interpreter();
   const python::Value module = in.load(text, info.path);
-  const std::vector<std::string> id = texts_of(in, in.find_attribute(module, "revision"));
-  info.id = id.empty() ? std::string() : id.front();
-  info.parents = texts_of(in, in.find_attribute(module, "down_revision"));
-  info.branch_labels = texts_of(in, in.find_attribute(module, "branch_labels"));
-  info.depends_on = texts_of(in, in.find_attribute(module, "depends_on"));
+  in.guarded([&] {
+    const auto texts = [&](std::string_view name) {
+      return texts_of(in, in.find_attribute(module, name), name, info.path);
+    };
+    const std::vector<std::string> id = texts("revision");
+    info.id = id.empty() ? std::string() : id.front();
+    info.parents = texts("down_revision");
+    info.branch_labels = texts("branch_labels");
+    info.depends_on = texts("depends_on");
+  });
 }
 
 }  // namespace

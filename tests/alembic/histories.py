@@ -9,8 +9,8 @@ binary, CUPEL_TEST_POSTGRES_URL a private server on which databases are made and
 
 Both tools get an alembic.ini and an env.py of our own, with the naming convention that the repository defines; so it is the
 scripts that are compared, not the settings of an application. A script that cupel cannot run is run by Alembic in its stead, and
-cupel goes on behind it: so one failure does not hide the others. Where Alembic itself fails (packages of the application that are
-not installed, tables that came from create_all()), the history ends for both."""
+cupel goes on behind it: so one failure does not hide the others. Packages that are not installed are stubs for Alembic (stubs.py).
+Where it fails nevertheless (tables that came from create_all(), data from elsewhere), the history ends for both."""
 import argparse
 import ast
 import collections
@@ -208,9 +208,14 @@ class Project:
         return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
 
+def python_path(oracle):
+    return os.pathsep.join([*oracle.split(os.pathsep), os.path.dirname(os.path.abspath(__file__))] if oracle else
+                           [os.path.dirname(os.path.abspath(__file__))])
+
+
 def alembic(project, oracle, *arguments):
-    return project.run(["/usr/bin/python3", "-c", "import sys; from alembic.config import main; main(argv=sys.argv[1:], prog='alembic')",
-                        *arguments], {"PYTHONPATH": oracle, "PYTHONWARNINGS": "ignore"})
+    return project.run(["/usr/bin/python3", "-c", "import sys; from alembic.config import main; import stubs; main(argv=sys.argv[1:], prog='alembic')",
+                        *arguments], {"PYTHONPATH": python_path(oracle), "PYTHONWARNINGS": "ignore"})
 
 
 def cupel(project, *arguments):
@@ -301,12 +306,12 @@ def next_step(project, oracle, head, before):
 import sys
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-import logging
+import stubs
 script = ScriptDirectory.from_config(Config("alembic.ini"))
 plan = script._upgrade_revs(sys.argv[1], tuple(sys.argv[2:]))
 print(plan[0].revision.revision if plan else "")
 """
-    _, out, _ = project.run(["/usr/bin/python3", "-W", "ignore", "-c", text, head, *before], {"PYTHONPATH": oracle})
+    _, out, _ = project.run(["/usr/bin/python3", "-W", "ignore", "-c", text, head, *before], {"PYTHONPATH": python_path(oracle)})
     return out.strip().splitlines()[-1] if out.strip() else head
 
 

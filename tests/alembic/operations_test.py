@@ -71,6 +71,13 @@ class Lite:
     def lines(self):
         return catalog.sqlite_lines(self.path)
 
+    def execute(self, script):
+        connection = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            connection.executescript(script)
+        finally:
+            connection.close()
+
 
 class Server:
     name = "postgresql"
@@ -91,6 +98,11 @@ class Server:
 
     def lines(self):
         return catalog.postgres_lines(self.database.connection)
+
+    def execute(self, script):
+        done = subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", self.database.url], input=script.encode(), capture_output=True,
+                              timeout=60)
+        assert done.returncode == 0, done.stderr.decode()
 
 
 class Operations(unittest.TestCase):
@@ -131,6 +143,46 @@ class Operations(unittest.TestCase):
             return
         self.assertEqual("\n".join(catalog.without_times(database.lines())), "\n".join(catalog.without_times(expected)))
         self.results[-1] = (what, database.name, "equal")
+
+    def compare_text(self, database, case):
+        """What --sql prints does what the live run does, wherever it can be known without a database."""
+        what, _, setup, body = case[:4]
+        naming = "naming" in case[4:]
+        states = []
+        for offline in (False, True):
+            url = database.fresh("offline" if offline else "live")
+            database.prepare(setup)
+            with tempfile.TemporaryDirectory() as folder:
+                write_project(folder, url, body, naming)
+                done = subprocess.run([harness.BINARY, "upgrade", "head", *(["--sql"] if offline else ["--allow-destructive"])], cwd=folder,
+                                      capture_output=True, timeout=60, env=harness.environment())
+            if done.returncode != 0:
+                return False
+            if offline:
+                database.execute(done.stdout.decode())
+            states.append("\n".join(catalog.without_times(database.lines())))
+        self.assertEqual(states[1], states[0])
+        return True
+
+    def run_texts(self, database, least):
+        count = 0
+        for case in cases.CASES:
+            if case[1] in ("both", database.name):
+                with self.subTest(case[0], database=database.name):
+                    count += self.compare_text(database, case)
+        self.assertGreater(count, least)
+
+    def test_sqlite_as_text(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.run_texts(Lite(folder), 60)
+
+    @unittest.skipUnless(harness.POSTGRES_URL, "no server")
+    def test_postgresql_as_text(self):
+        database = harness.Postgres("texts")
+        try:
+            self.run_texts(Server(database), 120)
+        finally:
+            database.close()
 
     def run_all(self, database):
         for case in cases.CASES:

@@ -75,6 +75,7 @@ def alter_column_arguments(table, column, nullable=None, comment=False, server_d
                            type_=None, existing_type=None, existing_server_default=False, existing_nullable=None,
                            existing_comment=None, schema=None, name=None, autoincrement=None,
                            existing_autoincrement=None, insert_before=None, insert_after=None, **kw):
+    check_keywords("alter_column", kw, "info")
     dialect = current()
     arguments = {"table": table, "schema": schema or "", "column": str(column)}
     if nullable is not None:
@@ -161,6 +162,17 @@ def drop_constraint_arguments(name, table, type_, schema, if_exists):
     return arguments
 
 
+_DIALECTS = ("postgresql_", "sqlite_", "mysql_", "mariadb_", "mssql_", "oracle_", "firebird_", "sybase_", "access_",
+             "cockroachdb_", "snowflake_", "bigquery_", "redshift_", "clickhouse_")
+
+
+def check_keywords(function, kw, *known):
+    """Options of other databases may stand anywhere; what is none is a slip."""
+    for name in kw:
+        if name not in known and not name.startswith(_DIALECTS):
+            raise TypeError(function + "() got an unexpected keyword argument '" + name + "'")
+
+
 def _options(**options):
     return {name: options[name] for name in options if options[name]}
 
@@ -179,11 +191,12 @@ def _unbound(item):
     return item.copy() if isinstance(item, Column) and item.table is not None else item
 
 
-def drop_table(table_name, *, schema=None, if_exists=None, **kw):
+def drop_table(table_name, schema=None, *, if_exists=None, **kw):
+    check_keywords("drop_table", kw, "info", "listeners")
     _cupel.invoke("drop_table", {"name": table_name, "schema": schema or "", "if_exists": bool(if_exists)})
 
 
-def rename_table(old_table_name, new_table_name, *, schema=None):
+def rename_table(old_table_name, new_table_name, schema=None):
     _cupel.invoke("rename_table", {"name": old_table_name, "new_name": new_table_name, "schema": schema or ""})
 
 
@@ -197,14 +210,16 @@ def drop_table_comment(table_name, *, existing_comment=None, schema=None):
 
 # --- columns
 
-def add_column(table_name, column, *, schema=None, if_not_exists=None, inline_references=None,
+def add_column(table_name, column, schema=None, *, if_not_exists=None, inline_references=None,
                inline_primary_key=None, **kw):
+    check_keywords("add_column", kw)
     _cupel.invoke("add_column", add_column_arguments(
         table_name, column, schema, _options(if_not_exists=if_not_exists, inline_references=inline_references,
                                              inline_primary_key=inline_primary_key)))
 
 
-def drop_column(table_name, column_name, *, schema=None, **kw):
+def drop_column(table_name, column_name, schema=None, **kw):
+    check_keywords("drop_column", kw, "if_exists", "existing_type", "existing_nullable", "existing_server_default")
     _cupel.invoke("drop_column", drop_column_arguments(table_name, column_name, schema, kw))
 
 
@@ -214,17 +229,17 @@ def alter_column(table_name, column_name, **kw):
 
 # --- constraints
 
-def create_primary_key(constraint_name, table_name, columns, *, schema=None):
+def create_primary_key(constraint_name, table_name, columns, schema=None):
     _cupel.invoke("add_constraint", constraint_arguments(
         table_name, schema, PrimaryKeyConstraint(*_list_of(columns), name=constraint_name)))
 
 
-def create_unique_constraint(constraint_name, table_name, columns, *, schema=None, **kw):
+def create_unique_constraint(constraint_name, table_name, columns, schema=None, **kw):
     _cupel.invoke("add_constraint", constraint_arguments(
         table_name, schema, UniqueConstraint(*_list_of(columns), name=constraint_name, **kw)))
 
 
-def create_check_constraint(constraint_name, table_name, condition, *, schema=None, **kw):
+def create_check_constraint(constraint_name, table_name, condition, schema=None, **kw):
     _cupel.invoke("add_constraint", constraint_arguments(
         table_name, schema, CheckConstraint(condition, name=constraint_name, **kw)))
 
@@ -241,19 +256,19 @@ def create_exclude_constraint(constraint_name, table_name, *elements, schema=Non
         table_name, schema, ExcludeConstraint(*elements, name=constraint_name, **kw)))
 
 
-def drop_constraint(constraint_name, table_name, type_=None, *, schema=None, if_exists=None):
+def drop_constraint(constraint_name, table_name, type_=None, schema=None, *, if_exists=None):
     _cupel.invoke("drop_constraint",
                   drop_constraint_arguments(constraint_name, table_name, type_, schema, if_exists))
 
 
 # --- indexes
 
-def create_index(index_name, table_name, columns, *, schema=None, unique=False, if_not_exists=None, **kw):
+def create_index(index_name, table_name, columns, schema=None, unique=False, if_not_exists=None, **kw):
     _cupel.invoke("create_index",
                   create_index_arguments(index_name, table_name, columns, schema, unique, if_not_exists, kw))
 
 
-def drop_index(index_name, table_name=None, *, schema=None, if_exists=None, **kw):
+def drop_index(index_name, table_name=None, schema=None, *, if_exists=None, **kw):
     _cupel.invoke("drop_index", drop_index_arguments(index_name, table_name, schema, if_exists, kw))
 
 

@@ -780,6 +780,10 @@ class TupleType(TypeEngine):
         self.types = [to_instance(type_) for type_ in types]
 
 
+# Enums whose CREATE TYPE stands in the text of this run, where nobody can ask whether they are there.
+_WRITTEN = set()
+
+
 class Enum(String, _Checked):
     __visit_name__ = "enum"
     _affinity = True
@@ -831,7 +835,7 @@ class Enum(String, _Checked):
             spec["length"] = int(self.length)
         if self.create_constraint and not native:
             spec["create_constraint"] = True
-        if not self.create_type:
+        if not self.create_type or (self.schema, self.name) in _WRITTEN:
             spec["create_type"] = False
         return spec
 
@@ -879,12 +883,15 @@ class Enum(String, _Checked):
             _cupel.invoke("create_enum", {"schema": self.schema or "", "name": str(self.name),
                                           "values": [str(value) for value in self.enums],
                                           "if_not_exists": bool(checkfirst)})
+            if _cupel.is_offline():
+                _WRITTEN.add((self.schema, self.name))
 
     def drop(self, bind=None, checkfirst=False):
         if self._has_type(bind):
             import _cupel
             _cupel.invoke("drop_enum", {"schema": self.schema or "", "name": str(self.name),
                                         "if_exists": bool(checkfirst)})
+            _WRITTEN.discard((self.schema, self.name))
 
     def __repr__(self):
         parts = [repr(value) for value in self.enums]
