@@ -47,8 +47,11 @@ else:
 TAKEN = re.compile(r"\.(py|ini|toml|sql|json|csv|mako|txt|ya?ml)$")
 REVISION = re.compile(r"^(revision)\s*(:[^=]*)?=\s*['\"]", re.M)
 LIMIT = 900  # seconds for one tool's run of a history
-# Python paths of the oracle, tried in this order: "" is what Debian installs.
-ORACLES = [path for path in os.environ.get("HISTORIES_ORACLES", "").split(";") if path] + [""]
+Oracle = collections.namedtuple("Oracle", "path head")
+HERE = os.path.dirname(os.path.abspath(__file__))
+# Other versions of Alembic and SQLAlchemy, as Python paths separated by ";"; then what Debian installs. Each as it is, then with stubs.
+ORACLES = [Oracle(path + os.pathsep + HERE, head) for head in ("", "import stubs\n")
+           for path in [path for path in os.environ.get("HISTORIES_ORACLES", "").split(";") if path] + [""]]
 
 History = collections.namedtuple("History", "repository name versions root convention scripts")
 Outcome = collections.namedtuple("Outcome", "repository history database scripts alembic ran failed identical why")
@@ -208,14 +211,9 @@ class Project:
         return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
 
-def python_path(oracle):
-    return os.pathsep.join([*oracle.split(os.pathsep), os.path.dirname(os.path.abspath(__file__))] if oracle else
-                           [os.path.dirname(os.path.abspath(__file__))])
-
-
 def alembic(project, oracle, *arguments):
-    return project.run(["/usr/bin/python3", "-c", "import sys; from alembic.config import main; import stubs; main(argv=sys.argv[1:], prog='alembic')",
-                        *arguments], {"PYTHONPATH": python_path(oracle), "PYTHONWARNINGS": "ignore"})
+    return project.run(["/usr/bin/python3", "-c", "import sys; from alembic.config import main\n" + oracle.head + "main(argv=sys.argv[1:], prog='alembic')",
+                        *arguments], {"PYTHONPATH": oracle.path, "PYTHONWARNINGS": "ignore"})
 
 
 def cupel(project, *arguments):
@@ -306,12 +304,12 @@ def next_step(project, oracle, head, before):
 import sys
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-import stubs
+""" + oracle.head + """
 script = ScriptDirectory.from_config(Config("alembic.ini"))
 plan = script._upgrade_revs(sys.argv[1], tuple(sys.argv[2:]))
 print(plan[0].revision.revision if plan else "")
 """
-    _, out, _ = project.run(["/usr/bin/python3", "-W", "ignore", "-c", text, head, *before], {"PYTHONPATH": python_path(oracle)})
+    _, out, _ = project.run(["/usr/bin/python3", "-W", "ignore", "-c", text, head, *before], {"PYTHONPATH": oracle.path})
     return out.strip().splitlines()[-1] if out.strip() else head
 
 
