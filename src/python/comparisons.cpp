@@ -203,7 +203,8 @@ bool builtin_contains(Interpreter& in, const Value& container, const Value& item
           type_error(
               in, "a bytes-like object is required, not '" + std::string(in.type_name(item)) + "'");
         }
-        const std::int64_t byte = to_index(in, item);
+        const std::int64_t byte =
+            in.is_integer(item) ? to_index_clamped(in, item) : to_index(in, item);
         if (byte < 0 || byte > 255) value_error(in, "byte must be in range(0, 256)");
         return data.find(static_cast<char>(byte)) != std::string_view::npos;
       }

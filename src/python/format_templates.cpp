@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // "%s" % values, and "{}".format(values).
 #include <cmath>
+#include <cstdio>
 
 #include "python/format.hpp"
 #include "python/unicode.hpp"
@@ -126,10 +127,12 @@ class PercentFormatter {
       case '%':
         out_ += '%';
         return;
+      case 'b':
+        if (!bytes_) break;
+        [[fallthrough]];
       case 's':
       case 'r':
       case 'a':
-      case 'b':
         return text(type, spec);
       case 'c':
         return character(spec);
@@ -150,9 +153,22 @@ class PercentFormatter {
       default:
         break;
     }
-    value_error(in_, std::string("unsupported format character '") + type + "' (0x" +
-                         "0123456789abcdef"[(type >> 4) & 15] + "0123456789abcdef"[type & 15] +
-                         ") at index " + std::to_string(at_ - 1));
+    unsupported();
+  }
+
+  // The character in front of `at_`, which may be longer than a byte.
+  [[noreturn]] void unsupported() {
+    std::size_t length = 1;
+    const std::size_t at = at_ - 1;
+    const char32_t point =
+        bytes_ ? static_cast<unsigned char>(format_[at]) : unicode::decode(format_, at, length);
+    char hex[12];
+    std::snprintf(hex, sizeof hex, "0x%x", static_cast<unsigned>(point));
+    const std::size_t index = bytes_ ? at : unicode::length(format_.substr(0, at));
+    const bool printable = point > 30 && point < 127;
+    value_error(in_, "unsupported format character '" +
+                         (printable ? std::string(format_.substr(at, length)) : "?") + "' (" + hex +
+                         ") at index " + std::to_string(index));
   }
 
   void text(char type, const FormatSpec& spec) {

@@ -234,7 +234,11 @@ std::string Call::text(std::size_t i) const { return std::string(view(i)); }
 std::string Call::text_or_empty(std::size_t i) const {
   return is_none(i) ? std::string() : text(i);
 }
-std::int64_t Call::integer(std::size_t i) const { return to_index(in, bound_[i]); }
+std::int64_t Call::integer(std::size_t i) const {
+  if (const auto* big = bound_[i].as<IntObject>(); big != nullptr && !big->value.to_int64())
+    in.raise("OverflowError", "Python int too large to convert to C ssize_t");
+  return to_index(in, bound_[i]);
+}
 double Call::real(std::size_t i) const {
   if (const auto value = in.to_double(bound_[i])) return *value;
   if (const Value* found = lookup_override(in, bound_[i], names(in).float_)) {

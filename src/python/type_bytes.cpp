@@ -39,7 +39,7 @@ Text build(Call& call) {
   if (!is_iterable(in, source))
     type_error(in, "cannot convert '" + std::string(in.type_name(source)) + "' object to bytes");
   for_each(in, source, [&](const Value& item) {
-    const std::int64_t byte = to_index(in, item);
+    const std::int64_t byte = in.is_integer(item) ? to_index_clamped(in, item) : to_index(in, item);
     if (byte < 0 || byte > 255) value_error(in, "bytes must be in range(0, 256)");
     out += static_cast<char>(byte);
     return true;
