@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 """cupel verify: every revision up, down and up again on a scratch database. See docs/verify.md."""
 import json
+import os
 import unittest
 import xml.etree.ElementTree
 
-from harness import Case, on_both_databases
+from harness import AlembicProject, Case, on_both_databases
 
 
 @on_both_databases
@@ -203,6 +204,19 @@ class Verify(Case):
         self.table_revision("r1")
         self.revision("r2", "r1", "CREATE INDEX CONCURRENTLY ix ON t_r1 (id);", "DROP INDEX CONCURRENTLY ix;")
         self.revision("r3", "r2", "CREATE TYPE mood AS ENUM ('a');\nALTER TYPE mood ADD VALUE 'b';", "DROP TYPE mood;")
+        self.verify(code=0)
+
+    def test_revisions_in_python(self):
+        os.remove(self.path("cupel.toml"))
+        project = AlembicProject(self.folder, self.db.url)
+        project.revision("a1", None, "CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(50))", "DROP TABLE users")
+        project.revision("b2", "a1", "ALTER TABLE users DROP COLUMN name")
+        project.revision("c3", "b2", "CREATE TABLE t (id INTEGER PRIMARY KEY)", "DROP TABLE t")
+        report, out, _ = self.verify()
+        self.assertEqual(self.codes(report), [("VF004", "b2")])
+        self.assertIn("  missing: column 'name' of table 'users'\n", out)
+        text = self.read("migrations/versions/b2.py")
+        self.write("migrations/versions/b2.py", ("# cupel: allow VF004 because the names are gone\n" + text).encode())
         self.verify(code=0)
 
     def test_many_revisions(self):

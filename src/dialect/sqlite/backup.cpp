@@ -191,6 +191,7 @@ class SqliteBackup final : public BackupTool {
     to->query("PRAGMA journal_mode=OFF");
     Witness witness(*from);
     copy(*from, *to, request);
+    to->query("PRAGMA mmap_size=1099511627776");  // it is only read from now on, and all of it
     require_sound(*to, file);
     BackupContent content = content_of(*to, request.version_table);
     if (!witness.agrees(content, request.version_table))
