@@ -71,6 +71,44 @@ def make_alembic(folder, count, url, per_migration):
                        f'def downgrade():\n    op.execute("{down}")\n')
 
 
+SCRIPT_PY = '''"""step {i}
+
+Revision ID: {id}
+"""
+from alembic import op
+import sqlalchemy as sa
+
+revision = "{id}"
+down_revision = {parent}
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    {up}
+
+
+def downgrade():
+    {down}
+'''
+CALLS = [
+    ("op.create_table('t{n}', sa.Column('id', sa.Integer(), nullable=False), sa.Column('name', sa.String(length=50), nullable=True), "
+     "sa.Column('made', sa.DateTime(), server_default=sa.text('CURRENT_TIMESTAMP'), nullable=False), sa.PrimaryKeyConstraint('id'), "
+     "sa.UniqueConstraint('name'))", "op.drop_table('t{n}')"),
+    ("op.add_column('t{n}', sa.Column('extra', sa.Integer(), nullable=True))", "op.drop_column('t{n}', 'extra')"),
+    ("op.create_index(op.f('ix_t{n}_extra'), 't{n}', ['extra'], unique=False)", "op.drop_index(op.f('ix_t{n}_extra'), table_name='t{n}')"),
+]
+
+
+def make_scripts(folder, count, url, per_migration):
+    """An Alembic project as autogenerate writes it, for both tools."""
+    make_alembic(folder, 0, url, per_migration)
+    for i in range(count):
+        up, down = [text.format(n=i // 3) for text in CALLS[i % 3]]
+        with open(f"{folder}/a/versions/{revision_id(i)}_step.py", "w") as file:
+            file.write(SCRIPT_PY.format(i=i, id=revision_id(i), parent=repr(revision_id(i - 1)) if i else "None", up=up, down=down))
+
+
 def make_shell_script(path, count, one_transaction):
     with open(path, "w") as file:
         if one_transaction:
@@ -226,6 +264,36 @@ class Bench:
         self.measure("alembic upgrade head, 500 revisions, PostgreSQL", [PYTHON, "-m", "alembic", "upgrade", "head"], folder, fresh,
                      runs=1 if quick else 3)
 
+    def scripts(self, quick):
+        """Revisions in Python, by both tools from the same files."""
+        runs = 1 if quick else 3
+        alembic = [PYTHON, "-m", "alembic"]
+        folder = self.project("scripts_read")
+        make_scripts(folder, 1000, "sqlite:///app.db", False)
+        for command in ("history", "current"):
+            ours = self.measure(f"cupel {command}, 1000 .py revisions", [CUPEL, command], folder)
+            theirs = self.measure(f"alembic {command}, the same", [*alembic, command], folder, runs=runs)
+            print(f"    alembic / cupel = {theirs[0] / ours[0]:.0f}")
+        folder = self.project("scripts_lite")
+        make_scripts(folder, 300, "sqlite:///app.db", False)
+        clean = lambda: os.path.exists(f"{folder}/app.db") and os.remove(f"{folder}/app.db")
+        ours = self.measure("cupel upgrade head, 300 .py revisions, SQLite", [CUPEL, "-q", "upgrade", "head"], folder, clean)
+        theirs = self.measure("alembic upgrade head, the same, SQLite", [*alembic, "upgrade", "head"], folder, clean, runs=runs)
+        print(f"    alembic / cupel = {theirs[0] / ours[0]:.1f}")
+        if not self.postgres:
+            return
+        url = urllib.parse.urlsplit(self.postgres)._replace(path="/cupel_bench").geturl()
+
+        def fresh():
+            for sql in ("DROP DATABASE IF EXISTS cupel_bench WITH (FORCE)", "CREATE DATABASE cupel_bench"):
+                subprocess.run(["psql", "-qX", self.postgres, "-c", sql], check=True, stderr=subprocess.DEVNULL)
+
+        folder = self.project("scripts_server")
+        make_scripts(folder, 300, url.replace("%", "%%"), True)
+        ours = self.measure("cupel upgrade head, 300 .py revisions, PostgreSQL", [CUPEL, "-q", "upgrade", "head"], folder, fresh)
+        theirs = self.measure("alembic upgrade head, the same, PostgreSQL", [*alembic, "upgrade", "head"], folder, fresh, runs=runs)
+        print(f"    alembic / cupel = {theirs[0] / ours[0]:.1f}")
+
     def check(self, quick, tables):
         """`check` with nothing to report, against Alembic on the same models and against the bare catalog queries."""
         databases = {"sqlite": "sqlite:///app.db"}
@@ -304,10 +372,14 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--quick", action="store_true", help="fewer runs of what is slow")
+    parser.add_argument("--scripts", action="store_true", help="only revisions in Python")
     parser.add_argument("--write", metavar="PAGE", help="put the figures into this page")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(options.runs, folder)
+        bench.scripts(options.quick)
+        if options.scripts:
+            return
         bench.reading(options.quick)
         bench.sqlite(options.quick)
         bench.on_server(options.quick)

@@ -234,6 +234,7 @@ CASES = [
     ("drop an enum type of sa", PG, "mood", 'op.drop_table("people"); Enum(name="mood").drop(op.get_bind(), checkfirst=False)'),
     ("add an enum value", PG, "mood", 'with op.get_context().autocommit_block():\n        op.execute("ALTER TYPE mood ADD VALUE \'happy\'")'),
     ("add an enum value behind COMMIT", PG, "mood", 'op.execute("COMMIT"); op.execute("ALTER TYPE mood ADD VALUE IF NOT EXISTS \'happy\'")'),
+    ("column of a type that is there", PG, "mood", 'op.create_table("t", Column("m", postgresql.ENUM(name="mood", create_type=False)))'),
     ("column to enum", PG, "t1", 'e = postgresql.ENUM("x", "y", name="xy"); e.create(op.get_bind()); op.alter_column("t1", "b", type_=e, existing_type=String(50), postgresql_using="b::xy")'),
 
     # names by convention: see NAMED below for the convention

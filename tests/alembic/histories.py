@@ -45,7 +45,7 @@ else:
             context.run_migrations()
 """
 TAKEN = re.compile(r"\.(py|ini|toml|sql|json|csv|mako|txt|ya?ml)$")
-REVISION = re.compile(r"^(revision)\s*(:[^=]*)?=\s*['\"]", re.M)
+REVISION = re.compile(r"^(revision)\s*(:[^=]*)?=\s*u?['\"]", re.M)
 LIMIT = 900  # seconds for one tool's run of a history
 Oracle = collections.namedtuple("Oracle", "path head")
 HERE = os.path.dirname(os.path.abspath(__file__))

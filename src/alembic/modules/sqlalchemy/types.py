@@ -826,6 +826,13 @@ class Enum(String, _Checked):
 
     def _own_spec(self, dialect):
         native = self.native_enum and dialect.supports_native_enum
+        if native and self.name and not self.enums:
+            # A type that is there, named without saying what is in it.
+            import _cupel
+            spec = {"kind": "Named", "name": _cupel.quote(str(self.name))}
+            if self.schema:
+                spec["schema"] = self.schema
+            return spec
         spec = {"kind": "Enum", "values": [str(value) for value in self.enums], "native": native}
         if self.name:
             spec["name"] = str(self.name)
