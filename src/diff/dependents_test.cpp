@@ -110,10 +110,10 @@ TEST(DiffViews, HaveIndexesAndComments) {
             "set the comment of materialized view 'm' to 'kept'\n"
             "set the comment of view 'v' to 'seen'");
   EXPECT_EQ(messages(difference),
-            "Detected added index 'ix_c' on 'm'\n"
-            "Detected changed index 'ix_a2' on 'm'\n"
             "Detected comment of view 'm'\n"
+            "Detected changed index 'ix_a2' on 'm'\n"
             "Detected removed index 'ix_b' on 'm'\n"
+            "Detected added index 'ix_c' on 'm'\n"
             "Detected comment of view 'v'");
 }
 
@@ -167,9 +167,9 @@ TEST(DiffFunctions, ComeBeforeTablesThatCallThem) {
             "drop table 't'\n"
             "drop domain 'd'\n"
             "drop function 'k(integer)'\n"
-            "drop function 'h(integer)'\n"
             "drop function 'g()'\n"
-            "drop function 'f()'");
+            "drop function 'f()'\n"
+            "drop function 'h(integer)'");
 }
 
 TEST(DiffFunctions, AreReplacedOrMadeAgainWithWhatCallsThem) {

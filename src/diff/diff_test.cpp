@@ -249,11 +249,12 @@ TEST(Diff, SeveralChangesAreOneRebuildWhereTablesAreRebuilt) {
   const Schema to = schema_of({table(
       "t", {C("a", Integer()), C("b", Integer()).check("b > 1"), C("d", model::Text()).unique()})});
   const Difference difference = lawful(from, to, RebuildingRules());
-  EXPECT_EQ(ops::describe(difference.operations),
-            "drop index 'ix_t_c' from table 't'\n"
-            "alter table 't': drop constraint 't_b_check'; add column 'd'; alter column 'a': type "
-            "String(5) -> Integer; drop column 'c'; add constraint: unique constraint t_d_key (d); "
-            "add constraint: check constraint t_b_check (b > 1)");
+  EXPECT_EQ(
+      ops::describe(difference.operations),
+      "drop index 'ix_t_c' from table 't'\n"
+      "alter table 't': drop constraint 't_b_check'; add column 'd'; alter column 'a': type "
+      "String(5) -> Integer; drop column 'c'; add constraint: check constraint t_b_check (b > 1); "
+      "add constraint: unique constraint t_d_key (d)");
   EXPECT_EQ(ops::describe(lawful(schema_of({table("t")}),
                                  schema_of({table("t", {C("a", Integer()), C("b", Integer())})}),
                                  RebuildingRules())

@@ -54,6 +54,7 @@ TEST(DiffParts, WhatIsAddedGetsANameSoThatItCanBeDropped) {
                                   CheckConstraint{.expression = "a > 1"},
                                   ExcludeConstraint{{{"a", "", "=", ""}}}},
                                  {}, PrimaryKey{{"a"}})),
+            "alter column 'a' of table 't': autoincrement\n"
             "add constraint to table 't': primary key t_pkey (a)\n"
             "add constraint to table 't': unique constraint t_a_key (a)\n"
             "add constraint to table 't': unique constraint t_a_b_key (a, b)\n"
@@ -78,9 +79,11 @@ TEST(DiffParts, EachKindIsRemoved) {
             "drop constraint 'pk' from table 't'\n"
             "drop constraint 'uq' from table 't'\n"
             "drop constraint 'ck' from table 't'\n"
-            "drop constraint 'ex' from table 't'");
+            "drop constraint 'ex' from table 't'\n"
+            "alter column 'a' of table 't': no autoincrement");
   EXPECT_EQ(messages(difference),
             "Detected removed check constraint 'ck' on table 't'\n"
+            "Detected autoincrement on column 't.a'\n"
             "Detected removed exclusion constraint 'ex' on 't'\n"
             "Detected removed foreign key (b)(id) on table t\n"
             "Detected removed index 'ix' on 't'\n"
@@ -113,7 +116,7 @@ TEST(DiffParts, OptionsOfForeignKeysCount) {
                                                             .referred_columns = {"id"},
                                                             .on_delete = "CASCADE"}}))),
             "Detected changed foreign key (b)(id) on table t: foreign key fk (b) references u (id) "
-            "to foreign key (b) references u (id) on delete CASCADE");
+            "to foreign key (b) references u (id) on delete cascade");
   for (const auto& change : std::vector<std::function<void(ForeignKey&)>>{
            [](ForeignKey& it) { it.on_delete = "SET NULL"; },
            [](ForeignKey& it) { it.on_update = "CASCADE"; },
@@ -233,8 +236,8 @@ TEST(DiffParts, NamesAreExchanged) {
                {Index{"i", {"a"}}, Index{"j", {"b"}}}),
           with({UniqueConstraint{{"a"}, "x"}, CheckConstraint{.expression = "a > 0", .name = "y"}},
                {Index{"j", {"a"}}, Index{"i", {"b"}}})),
-      "drop index 'i' from table 't'\n"
       "drop index 'j' from table 't'\n"
+      "drop index 'i' from table 't'\n"
       "create index 'j' on table 't'\n"
       "create index 'i' on table 't'");
 }
@@ -270,6 +273,7 @@ TEST(DiffParts, APrimaryKeyChangesUnderItsForeignKeys) {
   EXPECT_EQ(steps(schema({"a"}), schema({"a", "b"})),
             "drop constraint 't_x_fkey' from table 't'\n"
             "drop constraint 'u_pkey' from table 'u'\n"
+            "alter column 'a' of table 'u': no autoincrement\n"
             "add constraint to table 'u': primary key u_pkey (a, b)\n"
             "add constraint to table 't': foreign key t_x_fkey (x) references u (a)");
 }
@@ -321,7 +325,7 @@ TEST(DiffParts, ConstraintsWithoutNamesAreFoundOneAfterTheOther) {
       compare(from, with({CheckConstraint{.expression = "a > 1 AND b > 1"}}), RebuildingRules());
   EXPECT_EQ(ops::describe(difference.operations),
             "alter table 't': drop constraint 't_pkey'; drop constraint 't_a_key'; drop constraint "
-            "'t_check'; drop constraint 't_b_check'");
+            "'t_check'; drop constraint 't_b_check'; alter column 'a': no autoincrement");
   const Schema after = applied(difference.operations, from);
   EXPECT_EQ(after.tables[0].constraints.size(), 1);
   EXPECT_TRUE(

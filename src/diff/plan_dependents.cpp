@@ -66,7 +66,7 @@ void DependentPlan::run(Plan& plan) {
   to_functions_.emplace(changes_.to_objects.functions);
   collect_nodes();
   for (Node& node : nodes_) node.drop = must_go(node);
-  if (blocks_) spread();
+  spread();
   plan_triggers(plan);
   plan_drops(plan);
   plan_creations(plan);

@@ -68,35 +68,49 @@ namespace {
 
 using Columns = std::map<std::string, Disturbance>;
 
-bool is_converted(const Columns& columns, const std::string& column) {
+/// True if its values are converted, or go for a while.
+bool is_shaken(const Columns& columns, const std::string& column) {
   const auto found = columns.find(column);
-  return found != columns.end() && found->second == Disturbance::Converted;
+  return found != columns.end() && found->second >= Disturbance::Converted;
 }
 
-/// True if a text says something about values that are converted.
-bool speaks_of_converted(const std::string& text, const Columns& columns) {
+bool speaks_of_shaken(const std::string& text, const Columns& columns) {
   if (text.empty()) return false;
   return std::any_of(columns.begin(), columns.end(), [&](const auto& it) {
-    return it.second == Disturbance::Converted && ops::mentions_identifier(text, it.first);
+    return it.second >= Disturbance::Converted && ops::mentions_identifier(text, it.first);
+  });
+}
+
+/// What stands on a column that is dropped goes with it, though the column comes back.
+bool goes_with(const Columns& columns, const std::vector<std::string>& names) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const auto found = columns.find(name);
+    return found != columns.end() && found->second == Disturbance::Dropped;
   });
 }
 
 bool is_in_the_way(const Constraint& constraint, const Columns& columns) {
+  if (goes_with(columns, model::columns_of(constraint))) return true;
+  if (const auto* unique = std::get_if<model::UniqueConstraint>(&constraint)) {
+    return goes_with(columns, unique->include);
+  }
   if (const auto* check = std::get_if<model::CheckConstraint>(&constraint)) {
-    return speaks_of_converted(check->expression, columns);
+    return speaks_of_shaken(check->expression, columns);
   }
   if (const auto* exclude = std::get_if<model::ExcludeConstraint>(&constraint)) {
-    return speaks_of_converted(exclude->where, columns) ||
+    return speaks_of_shaken(exclude->where, columns) ||
            std::any_of(exclude->elements.begin(), exclude->elements.end(), [&](const auto& it) {
-             return is_converted(columns, it.column) || speaks_of_converted(it.expression, columns);
+             return is_shaken(columns, it.column) || speaks_of_shaken(it.expression, columns);
            });
   }
   return false;
 }
 bool is_in_the_way(const Index& index, const Columns& columns) {
-  return speaks_of_converted(index.where, columns) ||
+  std::vector<std::string> names = index.include;
+  for (const model::IndexElement& it : index.elements) names.push_back(it.column);
+  return goes_with(columns, names) || speaks_of_shaken(index.where, columns) ||
          std::any_of(index.elements.begin(), index.elements.end(),
-                     [&](const auto& it) { return speaks_of_converted(it.expression, columns); });
+                     [&](const auto& it) { return speaks_of_shaken(it.expression, columns); });
 }
 
 /// Lets what is the same on both sides be dropped and made again.
@@ -176,7 +190,7 @@ bool TablePlan::is_disturbed(const ObjectName& table,
   const auto found = disturbed_.find(table);
   return found != disturbed_.end() &&
          std::any_of(columns.begin(), columns.end(),
-                     [&](const auto& it) { return is_converted(found->second, it); });
+                     [&](const auto& it) { return is_shaken(found->second, it); });
 }
 
 /// A foreign key holds on to the key that it refers to, and to the types on both ends.
@@ -225,15 +239,33 @@ void append(Operations& all, Operations& some) {
   std::move(some.begin(), some.end(), std::back_inserter(all));
 }
 
-/// The table without the foreign keys that follow later.
+/// The table without the foreign keys that follow later. These may be why a column does not number
+/// itself.
 Table without(Table table, const Table& original, const std::vector<LaterKey>& later) {
+  const Table whole = table;
   std::erase_if(table.constraints, [&](const Constraint& constraint) {
     const auto* key = std::get_if<ForeignKey>(&constraint);
     return key != nullptr && std::any_of(later.begin(), later.end(), [&](const LaterKey& it) {
              return it.table == &original && *it.key == *key;
            });
   });
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    Column& column = table.columns[i];
+    if (table.is_autoincrement(column) && !whole.is_autoincrement(whole.columns[i]))
+      column.autoincrement = model::Autoincrement::No;
+  }
   return table;
+}
+
+bool is_among(const std::vector<std::string>& names, const std::string& name) {
+  return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// True if the part is made (or dropped) among the changes of its table.
+template <typename T>
+bool comes_or_goes(const PartDiff<T>& diff, bool is_new) {
+  if (is_new ? diff.is_removed() : diff.is_added()) return false;
+  return (is_new ? diff.is_added() : diff.is_removed()) || diff.is_made_again();
 }
 
 }  // namespace
@@ -278,8 +310,46 @@ void TablePlan::hurry_indexes(Plan& plan) {
   });
 }
 
+/// True if what the key refers to, in a table of both sides, is not there yet (or not any more)
+/// when new tables are made (or old ones still there).
+bool TablePlan::is_changed_under(const ForeignKey& key, bool is_new) const {
+  const auto found = diffs_.find(changes_.rules.stored_name(key.referred_table));
+  if (found == diffs_.end()) return false;
+  const TableDiff& diff = *found->second;
+  return std::any_of(diff.columns.begin(), diff.columns.end(),
+                     [&](const ColumnDiff& it) {
+                       const bool here = is_new ? it.is_added() : it.is_removed();
+                       const Column* column = it.from == nullptr ? it.to : it.from;
+                       return (here || it.type || it.replaced) &&
+                              is_among(key.referred_columns, column->name);
+                     }) ||
+         std::any_of(diff.constraints.begin(), diff.constraints.end(),
+                     [&](const PartDiff<Constraint>& it) {
+                       const auto kind = model::kind_of(it.from == nullptr ? *it.to : *it.from);
+                       const bool is_key = kind == model::ConstraintKind::Primary ||
+                                           kind == model::ConstraintKind::Unique;
+                       return is_key && comes_or_goes(it, is_new);
+                     }) ||
+         std::any_of(diff.indexes.begin(), diff.indexes.end(), [&](const PartDiff<Index>& it) {
+           return (it.from == nullptr ? it.to : it.from)->unique && comes_or_goes(it, is_new);
+         });
+}
+
+std::vector<LaterKey> TablePlan::keys_in_the_way(const Table& table, bool is_new) const {
+  std::vector<LaterKey> keys;
+  if (!changes_.rules.foreign_keys_need_tables()) return keys;
+  for (const Constraint& it : table.constraints) {
+    const auto* key = std::get_if<ForeignKey>(&it);
+    if (key != nullptr && is_changed_under(*key, is_new)) keys.push_back({&table, key});
+  }
+  return keys;
+}
+
 void TablePlan::create_tables(Plan& plan) {
-  const TableOrder order = order_tables(changes_.added, changes_.rules);
+  TableOrder order = order_tables(changes_.added, changes_.rules);
+  for (const Table* table : changes_.added) {
+    for (const LaterKey& it : keys_in_the_way(*table, true)) order.later.push_back(it);
+  }
   for (const Table* table : order.tables) {
     plan.create_tables.emplace_back(
         ops::CreateTable{.table = without(declared(*table, changes_.rules), *table, order.later)});
@@ -332,18 +402,25 @@ bool needs_one_of(const Table& table, const NameSet& names) {
 
 void TablePlan::drop_tables(Plan& plan) {
   if (changes_.removed.empty()) return;
-  const TableOrder order = order_tables(changes_.removed, changes_.rules);
+  TableOrder order = order_tables(changes_.removed, changes_.rules);
   const NameSet needed = names_to_be_taken();
   // One table that must go early takes all along: they may refer to each other.
   const bool early = std::any_of(order.tables.begin(), order.tables.end(),
                                  [&](const Table* it) { return needs_one_of(*it, needed); });
   Operations& section = early ? plan.drop_early : plan.drop_tables;
-  for (const LaterKey& it : order.later) {
+  const auto drop_key = [&](const LaterKey& it, Operations& where) {
     const Constraint key = named(*it.key, *it.table, {}, changes_.rules);
-    section.emplace_back(ops::DropConstraint{.table = it.table->name,
-                                             .name = model::name_of(key),
-                                             .kind = model::kind_of(key),
-                                             .was = *it.key});
+    where.emplace_back(ops::DropConstraint{.table = it.table->name,
+                                           .name = model::name_of(key),
+                                           .kind = model::kind_of(key),
+                                           .was = *it.key});
+  };
+  for (const LaterKey& it : order.later) drop_key(it, section);
+  for (const Table* table : changes_.removed) {
+    for (const LaterKey& it : keys_in_the_way(*table, false)) {
+      drop_key(it, plan.drop_foreign_keys);
+      order.later.push_back(it);
+    }
   }
   for (auto it = order.tables.rbegin(); it != order.tables.rend(); ++it) {
     const Table known = declared(**it, changes_.rules);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "diff/names.hpp"
+#include "diff/order.hpp"
 #include "diff/plan.hpp"
 #include "diff/plan_types.hpp"
 
@@ -38,6 +39,8 @@ class TablePlan {
   void create_tables(Plan& plan);
   void drop_tables(Plan& plan);
   NameSet names_to_be_taken() const;
+  bool is_changed_under(const model::ForeignKey& key, bool is_new) const;
+  std::vector<LaterKey> keys_in_the_way(const model::Table& table, bool is_new) const;
 
   Changes& changes_;
   const TypePlan& types_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What people have decided, and the operations. Guesses are in guess_renames.cpp. See renames.hpp.
+// What people have decided, and the operations. Guesses are in guess.cpp. See renames.hpp.
 #include "diff/renames.hpp"
 
 #include <algorithm>

@@ -200,8 +200,8 @@ TEST(DiffRenames, BothSidesMustBeThere) {
   EXPECT_EQ(refusal(from, to, {{"users", "", "other"}}),
             "rename table 'users' to 'other': table 'other' is there already\n"
             "  hint: drop it in a revision of its own first");
-  EXPECT_EQ(refusal(from, to, {{"users", "", "people"}, {"users", "fone", "mobile"}}),
-            "rename column 'users.fone' to 'mobile': there is no column 'fone'\n"
+  EXPECT_EQ(refusal(from, to, {{"users", "", "people"}, {"users", "phne", "mobile"}}),
+            "rename column 'users.phne' to 'mobile': there is no column 'phne'\n"
             "  hint: did you mean 'phone'?");
   EXPECT_EQ(refusal(from, to, {{"users", "", "people"}, {"users", "phone", "mobil"}}),
             "rename column 'users.phone' to 'mobil': there is no column in the model 'mobil'\n"

@@ -36,18 +36,17 @@ class Writer {
         rules_(context.rules),
         from_(*diff.from.original),
         to_(*diff.to.original),
+        options_(ops::options_of(diff.from.table)),
         unnamed_(from_) {}
 
   TableOperations run() {
+    stop_counting();
     for (const auto& it : diff_.indexes) drop(it);
     for (const auto& it : diff_.constraints) drop(it);
     rename_parts();
     write_columns();
     for (const auto& it : diff_.constraints) add(it);
-    if (diff_.options) {
-      change(ops::SetTableOptions{to_.name, ops::options_of(diff_.to.table),
-                                  ops::options_of(diff_.from.table)});
-    }
+    set_options(ops::options_of(diff_.to.table));
     if (diff_.comment)
       change(ops::SetTableComment{to_.name, some(to_.comment), some(from_.comment)});
     group_changes();
@@ -61,6 +60,25 @@ class Writer {
  private:
   void put(ops::Operation operation) { result_.changes.push_back(std::move(operation)); }
   void change(ops::TableChange change) { changes_.push_back(std::move(change)); }
+
+  void set_options(const ops::TableOptions& to) {
+    if (to == options_) return;
+    change(ops::SetTableOptions{to_.name, to, options_});
+    options_ = to;
+  }
+
+  /// AUTOINCREMENT is the primary key's: it goes before that and comes after it.
+  void stop_counting() {
+    const bool key_goes =
+        std::any_of(diff_.constraints.begin(), diff_.constraints.end(), [](const auto& it) {
+          return it.from != nullptr && std::holds_alternative<model::PrimaryKey>(*it.from) &&
+                 (it.is_removed() || it.is_made_again());
+        });
+    if (!options_.autoincrement || (diff_.to.table.autoincrement && !key_goes)) return;
+    ops::TableOptions stopped = options_;
+    stopped.autoincrement = false;
+    set_options(stopped);
+  }
 
   /// One rebuild instead of several, where tables are rebuilt.
   void group_changes() {
@@ -234,18 +252,20 @@ class Writer {
 
   void drop(const ColumnDiff& diff) {
     const Column& was = *from_.find_column(diff.from->name);
-    change(
-        ops::DropColumn{.table = to_.name,
-                        .column = was.name,
-                        .was = context_.renamed_types.as_it_is(declared(was, to_.name, rules_))});
+    ops::DropColumn drop{.table = to_.name, .column = was.name};
+    drop.was = context_.renamed_types.as_it_is(declared(was, to_.name, rules_));
+    say_numbering(diff_.from.table, *diff.from, *drop.was);
+    change(std::move(drop));
   }
   void add(const ColumnDiff& diff) {
     ops::AddColumn add{.table = to_.name, .column = as_declared(diff)};
-    // It does not know the primary key that follows.
-    if (rules_.numbers_rows(diff_.to.table, *diff.to)) {
-      add.column.autoincrement = model::Autoincrement::Yes;
-    }
+    say_numbering(diff_.to.table, *diff.to, add.column);
     change(std::move(add));
+  }
+  /// When a column is added (or comes back), the primary key that lets it number rows follows
+  /// later.
+  void say_numbering(const Table& table, const Column& stored, Column& column) const {
+    if (rules_.numbers_rows(table, stored)) column.autoincrement = model::Autoincrement::Yes;
   }
   Column as_declared(const ColumnDiff& diff) const {
     return declared(*to_.find_column(diff.to->name), to_.name, rules_);
@@ -255,17 +275,21 @@ class Writer {
   void alter(const ColumnDiff& diff) {
     const Column& from = *from_.find_column(diff.from->name);
     const bool converts =
-        diff.type && diff.type_change == TypeChange::Convert && !rules_.groups_table_changes();
-    if (!converts || !from.server_default) return change(altered(diff));
-    change(ops::AlterColumn{.table = to_.name,
-                            .column = from.name,
-                            .server_default = nullptr,
-                            .existing_server_default = *from.server_default});
+        diff.type && !rules_.groups_table_changes() &&
+        (diff.type_change == TypeChange::Convert ||
+         rules_.judge(diff.to->type, diff.from->type) == TypeChange::Convert);  // the way back
+    const Column to = as_declared(diff);
+    if (!converts || (!from.server_default && !to.server_default)) return change(altered(diff));
+    if (from.server_default) {
+      change(ops::AlterColumn{.table = to_.name,
+                              .column = from.name,
+                              .server_default = nullptr,
+                              .existing_server_default = *from.server_default});
+    }
     ops::AlterColumn main = altered(diff);
     main.server_default = {};
     main.existing_server_default = nullptr;
     change(std::move(main));
-    const Column to = as_declared(diff);
     if (!to.server_default) return;
     change(ops::AlterColumn{.table = to_.name,
                             .column = to.name,
@@ -306,7 +330,10 @@ class Writer {
       op.comment = change_to(to.comment);
       op.existing_comment = change_to(from.comment);
     }
-    if (diff.not_null_conflict) {
+    // Where NOT NULL goes, its clause goes along, and comes back with it.
+    const bool clause_goes =
+        diff.nullable && diff.from->not_null_conflict != diff.to->not_null_conflict;
+    if (diff.not_null_conflict || clause_goes) {
       op.not_null_conflict = diff.to->not_null_conflict;
       op.existing_not_null_conflict = diff.from->not_null_conflict;
     }
@@ -318,6 +345,7 @@ class Writer {
   const DiffRules& rules_;
   const Table& from_;
   const Table& to_;
+  ops::TableOptions options_;  ///< as they are now
   UnnamedConstraints unnamed_;
   std::vector<Constraint> made_;
   std::vector<ops::TableChange> changes_;

@@ -63,7 +63,7 @@ TEST(DiffEnums, ComeBeforeTheirColumnsAndGoAfterThem) {
 TEST(DiffEnums, AColumnBringsItsOwn) {
   Schema schema = schema_of(
       {table("t", {C("m", model::Enum({"x"})), C("l", model::Array(model::Enum({"y"}, "l")))})});
-  EXPECT_EQ(steps({}, schema), "create enum 't_m' ('x')\ncreate enum 'l' ('y')\ncreate table 't'");
+  EXPECT_EQ(steps({}, schema), "create enum 'l' ('y')\ncreate enum 't_m' ('x')\ncreate table 't'");
 }
 
 TEST(DiffEnums, AddedValuesAreTakenAwayByMakingTheTypeAnew) {

@@ -95,6 +95,7 @@ void make_implied_not_null(Table& table) {
     }
     if (column.computed) trim(column.computed->expression);
     drop_default(column.not_null_conflict, "ABORT");
+    if (column.nullable) column.not_null_conflict.clear();
   }
 }
 

@@ -41,7 +41,6 @@ class TableApplier {
   void require_columns(const std::vector<std::string>& names) const;
   void require_free_name(const std::string& constraint) const;
   void rename_column(const std::string& from, const std::string& to) const;
-  void keep_numbering(const model::ForeignKey& key) const;
 
   model::Table& table_;
 };

@@ -327,6 +327,8 @@ void TableApplier::operator()(const AlterColumn& op) const {
   if (op.nullable == true) changed.not_null_conflict.clear();
   if (op.not_null_conflict) changed.not_null_conflict = *op.not_null_conflict;
   change_optional(changed.server_default, op.server_default);
+  // NOT NULL, which an identity implies, outlives it.
+  if (op.identity.drops() && changed.identity && !op.nullable) changed.nullable = false;
   change_optional(changed.identity, op.identity);
   change_optional(changed.computed, op.computed);
   if (op.comment) changed.comment = op.comment.value;
@@ -352,28 +354,57 @@ void TableApplier::rename_column(const std::string& from, const std::string& to)
   table_.partition_by = rename_in_expression(table_.partition_by, from, to);
 }
 
-/// A key that numbers itself goes on doing so, though a new column with a foreign key would not.
-void TableApplier::keep_numbering(const ForeignKey& key) const {
-  for (const std::string& name : key.columns) {
-    Column& it = column(name);
-    if (table_.is_autoincrement(it)) it.autoincrement = model::Autoincrement::Yes;
+namespace {
+
+/// Whether a column numbers rows is settled when it is made. Keys that come and go later change
+/// nothing about it, though the same table made at once would be another.
+class KeptNumbering {
+ public:
+  KeptNumbering(Table& table, const Constraint& key) : table_(table) {
+    const bool matters =
+        std::holds_alternative<PrimaryKey>(key) || std::holds_alternative<ForeignKey>(key);
+    if (!matters) return;
+    for (const std::string& name : model::columns_of(key)) {
+      const Column* it = table.find_column(name);
+      if (it != nullptr && model::is_integer(it->type)) numbered_.emplace_back(name, numbers(*it));
+    }
   }
-}
+  /// Says it in words only where the keys that are there now do not say it.
+  void keep() const {
+    for (const auto& [name, was_numbered] : numbered_) {
+      Column& column = *table_.find_column(name);
+      column.autoincrement = model::Autoincrement::Auto;
+      if (numbers(column) == was_numbered) continue;
+      column.autoincrement = was_numbered ? model::Autoincrement::Yes : model::Autoincrement::No;
+    }
+  }
+
+ private:
+  bool numbers(const Column& column) const {
+    return column.autoincrement == model::Autoincrement::Yes || table_.is_autoincrement(column);
+  }
+
+  Table& table_;
+  std::vector<std::pair<std::string, bool>> numbered_;
+};
+
+}  // namespace
 
 void TableApplier::operator()(const AddConstraint& op) const {
   const std::string& name = model::name_of(op.constraint);
   if (op.if_not_exists && !name.empty() && table_.find_constraint(name)) return;
   require_free_name(name);
   require_columns(model::columns_of(op.constraint));
-  if (const auto* foreign = std::get_if<ForeignKey>(&op.constraint)) keep_numbering(*foreign);
+  const KeptNumbering numbering(table_, op.constraint);
   const auto* key = std::get_if<PrimaryKey>(&op.constraint);
   if (key == nullptr) {
     table_.constraints.push_back(op.constraint);
-    return;
+    return numbering.keep();
   }
   if (table_.primary_key) throw UsageError(where() + ": there is already a primary key");
   for (const std::string& it : key->columns) column(it).nullable = false;
   table_.primary_key = *key;
+  numbering.keep();
 }
 
 void TableApplier::operator()(const DropConstraint& op) const {
@@ -382,12 +413,15 @@ void TableApplier::operator()(const DropConstraint& op) const {
     if (op.if_exists) return;
     throw_no_such(table_, "constraint", op.name, given_names(table_));
   }
+  const KeptNumbering numbering(
+      table_, *place < 0 ? Constraint(*table_.primary_key) : table_.constraints[*place]);
   if (*place >= 0) {
     table_.constraints.erase(table_.constraints.begin() + *place);
-    return;
+  } else {
+    table_.primary_key.reset();
+    table_.autoincrement = false;
   }
-  table_.primary_key.reset();
-  table_.autoincrement = false;
+  numbering.keep();
 }
 
 void TableApplier::operator()(const RenameConstraint& op) const {

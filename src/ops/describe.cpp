@@ -43,7 +43,8 @@ std::vector<std::string> column_changes(const AlterColumn& op) {
   if (op.autoincrement) {
     parts.emplace_back(*op.autoincrement ? "autoincrement" : "no autoincrement");
   }
-  if (op.not_null_conflict) parts.push_back("not null on conflict " + q(*op.not_null_conflict));
+  if (op.not_null_conflict && op.nullable != true)
+    parts.push_back("not null on conflict " + q(*op.not_null_conflict));
   if (op.new_name) parts.push_back("rename to " + q(*op.new_name));
   return parts;
 }

@@ -16,6 +16,8 @@ class Discarding : public PostgresSubject {
     connection().query("SAVEPOINT attempt");
     try {
       connection().query(sql);
+      // What is checked later may be refused now; and nothing pending is in the way of DDL.
+      connection().query("SET CONSTRAINTS ALL IMMEDIATE");
     } catch (const DatabaseError&) {
       connection().query("ROLLBACK TO SAVEPOINT attempt");
     }

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <regex>
 
 #include "conformance/subject.hpp"
 #include "cupel/diff/diff.hpp"
@@ -53,8 +54,7 @@ class Property {
     const Schema seen = subject_.inspect();
     const auto normalizer = subject_.make_normalizer();
     expect_none(seen, schema, normalizer.get());
-    expect_none(schema, seen, normalizer.get());
-    expect_none(seen, schema, nullptr);
+    expect_none(schema, seen, normalizer.get(), false);
   }
 
   /// From any schema to any other, and back.
@@ -80,17 +80,20 @@ class Property {
 
   void create(const Schema& schema) { subject_.run(diff::create_all(schema, rules())); }
 
-  diff::Difference difference(const Schema& from, const Schema& to, diff::Normalizer* normalizer) {
+  diff::Difference difference(const Schema& from, const Schema& to, diff::Normalizer* normalizer,
+                              bool from_is_inspected = true) {
     diff::Options options;
     options.normalizer = normalizer;
+    options.from_is_inspected = from_is_inspected;
     diff::Difference result = diff::compare(from, to, rules(), options);
     for (const diff::RenameQuestion& question : result.questions)
       options.not_renames.push_back(question.rename);
     return options.not_renames.empty() ? result : diff::compare(from, to, rules(), options);
   }
 
-  void expect_none(const Schema& from, const Schema& to, diff::Normalizer* normalizer) {
-    const diff::Difference result = difference(from, to, normalizer);
+  void expect_none(const Schema& from, const Schema& to, diff::Normalizer* normalizer,
+                   bool from_is_inspected = true) {
+    const diff::Difference result = difference(from, to, normalizer, from_is_inspected);
     std::string found;
     for (const diff::Finding& finding : result.findings) found += finding.message + "\n";
     EXPECT_EQ(found, "");
@@ -105,26 +108,47 @@ class Property {
     const Schema start = subject_.inspect();
     const auto normalizer = subject_.make_normalizer();
     const diff::Difference there = difference(start, to, normalizer.get());
-    const testing::ScopedTrace operations(__FILE__, __LINE__, ops::describe(there.operations));
+    const std::string steps = ops::describe(there.operations);
+    const testing::ScopedTrace operations(__FILE__, __LINE__, steps);
     const Counts before = count(start);
+    if (needs_people(there)) return;
 
     Schema in_memory = start;
-    for (const ops::Operation& operation : there.operations) {
-      subject_.run(operation);
-      ops::apply(operation, in_memory);
+    try {
+      for (const ops::Operation& operation : there.operations) {
+        subject_.run(operation);
+        ops::apply(operation, in_memory);
+      }
+    } catch (Error& error) {
+      throw error.add_note("operations:\n" + steps);
     }
     const Schema end = subject_.inspect();
     expect_none(end, to, normalizer.get());
     expect_same_but_order(in_memory, end);
     expect_rows(before, there, start, end);
 
-    for (const ops::Operation& operation : ops::reverse_all(there.operations))
-      subject_.run(operation);
+    try {
+      subject_.run(there.undo);
+    } catch (Error& error) {
+      throw error.add_note("the way back of:\n" + steps);
+    }
     const Schema back = subject_.inspect();
     expect_none(back, start, normalizer.get());
     expect_same_but_order(start, back);
   }
 
+  /// How a table is partitioned cannot change, nor whose child it is.
+  static bool needs_people(const diff::Difference& difference) {
+    return std::any_of(difference.findings.begin(), difference.findings.end(), [](const auto& it) {
+      return it.note.find("write the revision by hand") != std::string::npos;
+    });
+  }
+  /// Without quotes around names that need none: what people quoted stays quoted when it is
+  /// renamed.
+  static std::string text_of(const Schema& schema) {
+    static const std::regex kNeedless("\"([a-z_][a-z0-9_]*)\"");
+    return std::regex_replace(model::to_string(schema), kNeedless, "$1");
+  }
   static void forget_order(Schema& schema) {
     schema = model::normalized(std::move(schema));
     for (model::Table& table : schema.tables)
@@ -136,7 +160,7 @@ class Property {
     forget_order(expected);
     forget_order(actual);
     expected = adopt(expected, actual, subject_);
-    EXPECT_EQ(model::to_string(expected), model::to_string(actual));
+    EXPECT_EQ(text_of(expected), text_of(actual));
   }
 
   using Counts = std::map<model::ObjectName, std::int64_t>;

@@ -163,6 +163,20 @@ class Mutation {
     const Column column = *some_column(*table);
     if (is_in_key(*table, column) || is_computed_from(*table, column) || is_owner(*table, column))
       return;
+    const bool can_return = column.nullable || column.server_default || column.identity ||
+                            column.computed || column.autoincrement == Autoincrement::Yes;
+    const bool is_checked =
+        std::any_of(table->constraints.begin(), table->constraints.end(),
+                    [&](const auto& it) {
+                      const auto* check = std::get_if<CheckConstraint>(&it);
+                      const std::vector<std::string> names = columns_of(it);
+                      return (check != nullptr &&
+                              ops::mentions_identifier(check->expression, column.name)) ||
+                             std::find(names.begin(), names.end(), column.name) != names.end();
+                    }) ||
+        std::any_of(table->indexes.begin(), table->indexes.end(),
+                    [](const Index& it) { return it.unique; });
+    if (keeps_rows_ && (!can_return || is_checked)) return;
     forget_views(*table);
     forget_triggers(*table);
     forget_uses(*table, column.name);

@@ -83,7 +83,7 @@ std::string TableMaker::free_name(const std::string& kind) {
   const std::string base = kind + (dice_.chance(70) ? "_" : dice_.pick(kBases));
   for (int number = 1;; ++number) {
     std::string name = base + std::to_string(number);
-    if (!is_used(schema_, name)) return name;
+    if (!is_used(schema_, name) && given_.insert(name).second) return name;
   }
 }
 

@@ -33,7 +33,8 @@ class TableMaker {
   std::optional<model::Expression> default_for(const model::Type& type);
   /// In a view's or index's text: the column compared with something.
   std::string condition(const model::Column& column);
-  /// A name for a constraint, index, ... that nothing in the schema has.
+  /// A name for a constraint, index, ... that nothing in the schema has, and no table that is being
+  /// made.
   std::string free_name(const std::string& kind);
   model::ObjectName free_name(const std::string& kind, const std::string& in_schema) {
     return {in_schema, free_name(kind)};
@@ -58,6 +59,7 @@ class TableMaker {
   const Palette& palette_;
   Dice& dice_;
   model::Schema& schema_;
+  std::set<std::string> given_;
 };
 
 /// A plain table: no partition, no parent, no child.

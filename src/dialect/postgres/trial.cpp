@@ -23,20 +23,20 @@ constexpr const char* kTemporary = "pg_temp";
 
 std::string quoted(const ObjectName& name) { return writer().quote(name); }
 
-/// The column's type, where an enum of the same schema is the temporary one.
-model::Type trial_type(model::Type type, const std::string& schema) {
-  for (model::Type& element : type.element) element = trial_type(element, schema);
+/// The column's type, where an enum that the trial makes is the temporary one.
+model::Type trial_type(model::Type type, const std::set<ObjectName>& made) {
+  for (model::Type& element : type.element) element = trial_type(element, made);
   if (type.kind == model::TypeKind::Enum) {
     type.create_type = false;
-    if (type.schema == schema) type.schema.clear();
+    if (made.count({type.schema, type.name}) != 0) type.schema.clear();
   }
   return type;
 }
 
-model::Column trial_column(const model::Column& column, const std::string& schema) {
+model::Column trial_column(const model::Column& column, const std::set<ObjectName>& made) {
   model::Column plain;
   plain.name = column.name;
-  plain.type = trial_type(column.type, schema);
+  plain.type = trial_type(column.type, made);
   plain.computed = column.computed;
   plain.autoincrement = model::Autoincrement::No;
   return plain;
@@ -82,6 +82,7 @@ std::string Trial::made_name(const std::string& owner, const std::string& text) 
 void Trial::add_types(const Schema& part) {
   for (model::EnumType type : part.enums) {
     if (!is_own(type.name)) continue;
+    made_types_.insert(type.name);
     type.name = temporary(type.name.name);
     type.comment.clear();
     add(writer().write(ops::CreateEnum{type}).front().sql);
@@ -130,7 +131,7 @@ void Trial::add_table(const Schema& part, const Table& table) {
     if (needs != TrialStep::kNone) plain.inherits.push_back(temporary(parent.name));
   }
   for (const model::Column& column : table.columns)
-    if (!column.computed) plain.columns.push_back(trial_column(column, schema_));
+    if (!column.computed) plain.columns.push_back(trial_column(column, made_types_));
   const std::size_t made = add(writer().write(ops::CreateTable{plain}).front().sql, needs);
   made_[table.name.name] = made;
   add_expressions(table, made);
@@ -144,7 +145,8 @@ void Trial::add_expressions(const Table& table, std::size_t made) {
   for (const model::Column& column : table.columns) {
     const std::string name = writer().quote(std::string_view(column.name));
     if (column.computed && !table.partition_of) {
-      const ops::AddColumn add_column{temporary(table.name.name), trial_column(column, schema_)};
+      const ops::AddColumn add_column{temporary(table.name.name),
+                                      trial_column(column, made_types_)};
       add(writer().write(add_column).front().sql, made);
     } else if (column.server_default) {
       add(alter + "ALTER COLUMN " + name + " SET DEFAULT " +

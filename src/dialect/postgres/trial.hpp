@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ class Trial {
 
   std::string schema_;
   std::vector<TrialStep> steps_;
+  std::set<model::ObjectName> made_types_;   ///< enum types; all others are those that exist
   std::map<std::string, std::size_t> made_;  ///< tables and views: which step makes them
   /// Names given to constraints and indexes, by owner and what they are.
   std::map<std::pair<std::string, std::string>, std::string> names_;

@@ -25,6 +25,8 @@ bool is_named(const Type& type, std::string_view name) {
 
 bool is_json(const Type& type) { return type.kind == TypeKind::Json || is_named(type, "JSONB"); }
 
+bool is_jsonb(const Type& type) { return type.kind != TypeKind::Json && is_json(type); }
+
 bool is_native_enum(const Type& type) { return type.kind == TypeKind::Enum && type.native; }
 
 /// Digits before and behind the point that values may have; nullopt if there is no limit.
@@ -134,6 +136,23 @@ bool is_time(const Type& type) {
          type.kind == TypeKind::DateTime || type.kind == TypeKind::Interval;
 }
 
+/// What the server casts between times; all else goes by way of text.
+bool casts_time(const Type& from, const Type& to) {
+  switch (from.kind) {
+    case TypeKind::Date:
+      return to.kind == TypeKind::DateTime;
+    case TypeKind::DateTime:
+      return to.kind == TypeKind::Date || to.kind == TypeKind::Time ||
+             to.kind == TypeKind::DateTime;
+    case TypeKind::Time:
+      return to.kind == TypeKind::Time || (to.kind == TypeKind::Interval && !from.timezone);
+    case TypeKind::Interval:
+      return to.kind == TypeKind::Interval || (to.kind == TypeKind::Time && !to.timezone);
+    default:
+      return false;
+  }
+}
+
 /// vector(3) is vector.
 std::string base_name(const Type& type) {
   return type.schema + "." + type.name.substr(0, type.name.find('('));
@@ -191,7 +210,12 @@ std::string conversion(const std::string& column, const Type& from, const Type& 
     return column + "::timestamp AT TIME ZONE 'UTC'";
   if (to.kind == TypeKind::Array && from.kind != TypeKind::Array && !is_text(from))
     return "CASE WHEN " + column + " IS NOT NULL THEN ARRAY[" + column + "]::" + type + " END";
-  const bool direct = is_text(from) || is_json(from) || is_json(to) || is_time(from);
+  if (is_json(from) && is_json(to)) return column + "::" + type;
+  if (is_json(to) && !is_text(from))
+    return (is_jsonb(to) ? "to_jsonb(" : "to_json(") + column + ")";
+  // The text of a JSON string without its quotes.
+  if (is_json(from)) return "(" + column + " #>> '{}')::" + type;
+  const bool direct = is_text(from) || casts_time(from, to);
   return column + (direct ? "::" : "::text::") + type;
 }
 
