@@ -27,7 +27,7 @@ std::set<model::ObjectName> used_types(const std::vector<model::Table>& tables) 
     for (const model::Column& column : table.columns) {
       const model::Type& type =
           column.type.element.empty() ? column.type : column.type.element.front();
-      names.insert({type.schema, type.name});
+      names.emplace(type.schema, type.name);
     }
   }
   return names;

@@ -96,6 +96,20 @@ TEST(Diff, AnIndexNameThatIsNeededAgainIsFreedFirst) {
             "create table 'y'");
 }
 
+TEST(Diff, AKeyNameThatIsNeededAgainIsFreedFirst) {
+  const auto keyed = [](const model::ObjectName& name, const std::string& column) {
+    model::Table result = model::make_table(name, {C(column, Integer()).not_null()});
+    result.primary_key = model::PrimaryKey{{column}, "pk"};
+    return result;
+  };
+  Options options;
+  options.not_renames = {{{"app", "x"}, "", "y"}};
+  EXPECT_EQ(
+      steps(schema_of({keyed({"app", "x"}, "a")}), schema_of({keyed({"app", "y"}, "b")}), options),
+      "drop table 'app.x'\n"
+      "create table 'app.y'");
+}
+
 TEST(Diff, ColumnsComeAndGo) {
   const Difference difference =
       lawful(schema_of({table("t", {C("a", Integer())})}),

@@ -365,10 +365,10 @@ NameSet TablePlan::names_to_be_taken() const {
   NameSet names;
   for (const Table* table : changes_.added) {
     names.insert(table->name);
-    for (const Index& it : table->indexes) names.insert({table->name.schema, it.name});
+    for (const Index& it : table->indexes) names.emplace(table->name.schema, it.name);
     const auto add = [&](const Constraint& it) {
       const std::string& name = model::name_of(it);
-      if (!name.empty()) names.insert({table->name.schema, name});
+      if (!name.empty()) names.emplace(table->name.schema, name);
     };
     if (table->primary_key) add(*table->primary_key);
     for (const Constraint& it : table->constraints) add(it);
@@ -376,10 +376,10 @@ NameSet TablePlan::names_to_be_taken() const {
   for (const auto& diff : changes_.tables) {
     const std::string& schema = diff->to.table.name.schema;
     for (const auto& it : diff->indexes) {
-      if (!it.is_removed()) names.insert({schema, it.to->name});
+      if (!it.is_removed()) names.emplace(schema, it.to->name);
     }
     for (const auto& it : diff->constraints) {
-      if (!it.is_removed()) names.insert({schema, model::name_of(*it.to)});
+      if (!it.is_removed()) names.emplace(schema, model::name_of(*it.to));
     }
   }
   return names;

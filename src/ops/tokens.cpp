@@ -195,7 +195,9 @@ bool Token::is_word(std::string_view word) const {
 bool Token::names(std::string_view name) const {
   if (kind == Kind::Quoted)
     return quote == '"' ? text == name : text::equals_ignore_case(text, name);
-  return is_word(name) && !model::is_reserved_word(text);
+  // A column that is called so needs no quotes on SQLite; PostgreSQL writes its function as USER.
+  const bool is_user = text == "user";
+  return is_word(name) && (is_user || !model::is_reserved_word(text));
 }
 
 std::vector<Token> tokenize(std::string_view sql) { return Lexer(sql).run(); }

@@ -120,7 +120,8 @@ class Property {
         ops::apply(operation, in_memory);
       }
     } catch (Error& error) {
-      throw error.add_note("operations:\n" + steps);
+      throw error.add_note(model::to_string(start) + "\n--> to\n" + model::to_string(to) +
+                           "\noperations:\n" + steps);
     }
     const Schema end = subject_.inspect();
     expect_none(end, to, normalizer.get());
