@@ -72,7 +72,7 @@ TEST(Diff, CircularForeignKeysGoFirst) {
 
 TEST(Diff, ForeignKeysStayWhereTheyAreIfTablesNeedNotBeThere) {
   EXPECT_EQ(ops::describe(lawful({}, circle(), RebuildingRules()).operations),
-            "create table 'chicken'\ncreate table 'egg'");
+            "create table 'egg'\ncreate table 'chicken'");
 }
 
 TEST(Diff, AForeignKeyToADroppedTableGoesBeforeIt) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What somebody might do to a schema: SchemaGenerator::changed(), see schema_generator.hpp.
+#include <set>
+
 #include "cupel/ops/services.hpp"
 #include "support/object_maker.hpp"
 
@@ -16,7 +18,9 @@ class Mutation {
         keeps_rows_(keeps_rows),
         schema_(std::move(schema)),
         tables_(generator, schema_),
-        objects_(generator, schema_) {}
+        objects_(generator, schema_) {
+    for (const Table& it : schema_.tables) original_.insert(it.name);
+  }
 
   Schema result() {
     const std::size_t count = 1 + dice_.below(5);
@@ -108,7 +112,12 @@ class Mutation {
 
   // Tables
 
-  void add_table() { schema_.tables.push_back(tables_.table()); }
+  /// One that is called as another was would be taken for that.
+  void add_table() {
+    Table table = tables_.table();
+    const bool was_there = original_.count(table.name) != 0;
+    if (!keeps_rows_ || !was_there) schema_.tables.push_back(std::move(table));
+  }
 
   void drop_table() {
     Table* table = some_table();
@@ -157,26 +166,29 @@ class Mutation {
     if (table != nullptr) tables_.add_column(*table, keeps_rows_);
   }
 
+  /// True if rows could not be there without the column, or it could not come back to them.
+  bool is_missed(const Table& table, const Column& column) const {
+    const bool can_return = column.nullable || column.server_default || column.identity ||
+                            column.computed || column.autoincrement == Autoincrement::Yes;
+    const auto holds = [&](const Constraint& it) {
+      const auto* check = std::get_if<CheckConstraint>(&it);
+      const std::vector<std::string> names = columns_of(it);
+      return (check != nullptr && ops::mentions_identifier(check->expression, column.name)) ||
+             std::find(names.begin(), names.end(), column.name) != names.end();
+    };
+    return !can_return || is_in_key(table, column) ||
+           std::any_of(table.constraints.begin(), table.constraints.end(), holds) ||
+           std::any_of(table.indexes.begin(), table.indexes.end(),
+                       [](const Index& it) { return it.unique; });
+  }
+
   void drop_column() {
     Table* table = some_table();
     if (table == nullptr || table->columns.size() < 2) return;
     const Column column = *some_column(*table);
     if (is_in_key(*table, column) || is_computed_from(*table, column) || is_owner(*table, column))
       return;
-    const bool can_return = column.nullable || column.server_default || column.identity ||
-                            column.computed || column.autoincrement == Autoincrement::Yes;
-    const bool is_checked =
-        std::any_of(table->constraints.begin(), table->constraints.end(),
-                    [&](const auto& it) {
-                      const auto* check = std::get_if<CheckConstraint>(&it);
-                      const std::vector<std::string> names = columns_of(it);
-                      return (check != nullptr &&
-                              ops::mentions_identifier(check->expression, column.name)) ||
-                             std::find(names.begin(), names.end(), column.name) != names.end();
-                    }) ||
-        std::any_of(table->indexes.begin(), table->indexes.end(),
-                    [](const Index& it) { return it.unique; });
-    if (keeps_rows_ && (!can_return || is_checked)) return;
+    if (keeps_rows_ && is_missed(*table, column)) return;
     forget_views(*table);
     forget_triggers(*table);
     forget_uses(*table, column.name);
@@ -186,7 +198,8 @@ class Mutation {
   void rename_column() {
     Table* table = some_table();
     Column* column = table == nullptr ? nullptr : some_column(*table);
-    if (column == nullptr) return;
+    // Where it is not clear that it is a rename, it is a column that goes and one that comes.
+    if (column == nullptr || (keeps_rows_ && is_missed(*table, *column))) return;
     std::string name;
     for (const std::string& it : column_names())
       if (table->find_column(it) == nullptr) name = it;
@@ -420,6 +433,7 @@ class Mutation {
   bool keeps_rows_;
   Schema schema_;
   Schema last_only_;
+  std::set<ObjectName> original_;  ///< tables
   TableMaker tables_;
   ObjectMaker objects_;
 };

@@ -127,7 +127,7 @@ std::vector<TypeChoice> postgres_others() {
        .values = {"'{1,2}'"},
        .indexable = {"gin"}},
       {.type = Array(String(8), 2), .defaults = {}, .values = {"'{{a}}'"}},
-      named("INET", {"'10.0.0.1'"}, true, {"gist"}),
+      named("INET", {"'10.0.0.1'"}, true),
       named("CIDR", {"'10.0.0.0/8'"}, true),
       named("BIT(3)", {"B'101'"}, true),
       named("BIT VARYING(5)", {"B'10'"}, true),

@@ -338,12 +338,24 @@ bool TableMaker::add_exclusion(Table& table) {
   return true;
 }
 
+namespace {
+
+/// PostgreSQL 15 cannot check a foreign key of VARCHAR[]: "cannot determine element type".
+bool has_array_in_key(const Table& table) {
+  const std::vector<std::string>& names = table.primary_key->columns;
+  return std::any_of(names.begin(), names.end(), [&](const std::string& it) {
+    return table.find_column(it)->type.kind == TypeKind::Array;
+  });
+}
+
+}  // namespace
+
 bool TableMaker::add_foreign_key(Table& table) {
   std::vector<const Table*> targets;
   for (const Table& it : schema_.tables) {
     if (!it.primary_key || it.primary_key->deferral.deferrable || !it.partition_by.empty())
       continue;
-    if (it.partition_of || (it.unlogged && !table.unlogged)) continue;
+    if (it.partition_of || (it.unlogged && !table.unlogged) || has_array_in_key(it)) continue;
     if (palette_.has_file_features && it.strict != table.strict) continue;
     targets.push_back(&it);
   }
