@@ -242,6 +242,28 @@ TEST(DiffParts, NamesAreExchanged) {
       "create index 'i' on table 't'");
 }
 
+TEST(DiffParts, NamesPassFromTableToTable) {
+  const auto indexed = [](const std::vector<std::string>& names) {
+    std::vector<model::Table> tables;
+    for (const std::string& name : names) {
+      tables.push_back(table("t" + std::to_string(tables.size()), {C("a", Integer())}));
+      tables.back().indexes = {Index{name, {"a"}}};
+    }
+    return schema_of(tables);
+  };
+  EXPECT_EQ(steps(indexed({"x", "y", "z"}), indexed({"y", "z", "w"})),
+            "rename index 'z' of table 't2' to 'w'\n"
+            "rename index 'y' of table 't1' to 'z'\n"
+            "rename index 'x' of table 't0' to 'y'");
+  Schema from = indexed({"x", "y"});
+  Schema to = from;
+  to.tables[0].indexes[0].name = "y";
+  to.tables[1].indexes.clear();
+  EXPECT_EQ(steps(from, to),
+            "drop index 'y' from table 't1'\n"
+            "rename index 'x' of table 't0' to 'y'");
+}
+
 TEST(DiffParts, CommentsOfPartsChange) {
   Index index{"ix", {"a"}};
   Index commented = index;

@@ -74,6 +74,7 @@ Operations Plan::in_order() && {
                               &drop_foreign_keys,
                               &drop_parts,
                               &drop_early,
+                              &rename_parts,
                               &create_types,
                               &rewrite_types,
                               &create_tables,

@@ -45,8 +45,9 @@ struct Plan {
   Operations rename;
   Operations disown_sequences;
   Operations drop_foreign_keys;
-  Operations drop_parts;  ///< constraints and indexes
-  Operations drop_early;  ///< tables whose names are needed
+  Operations drop_parts;    ///< constraints and indexes
+  Operations drop_early;    ///< tables whose names are needed
+  Operations rename_parts;  ///< constraints and indexes
   Operations create_types;
   Operations rewrite_types;
   Operations create_tables;

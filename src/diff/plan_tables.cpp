@@ -8,6 +8,7 @@
 #include "cupel/ops/services.hpp"
 #include "diff/constraint_names.hpp"
 #include "diff/order.hpp"
+#include "diff/part_renames.hpp"
 
 namespace cupel::diff {
 
@@ -274,15 +275,18 @@ void TablePlan::change_tables(Plan& plan) {
   const TableContext context{.rules = changes_.rules,
                              .concurrent_indexes = changes_.options.concurrent_indexes,
                              .renamed_types = types_.renamed_types()};
+  std::vector<Operations> renames;
   for (const auto& diff : changes_.tables) {
     TableOperations operations = operations_of(*diff, context);
     append(plan.drop_concurrently, operations.drop_concurrently);
     append(plan.drop_foreign_keys, operations.drop_foreign_keys);
     append(plan.drop_parts, operations.drop_parts);
+    renames.push_back(std::move(operations.rename_parts));
     append(plan.change_tables, operations.changes);
     append(plan.add_foreign_keys, operations.add_foreign_keys);
     append(plan.create_concurrently, operations.create_concurrently);
   }
+  plan.rename_parts = renames_in_order(std::move(renames));
   hurry_indexes(plan);
 }
 

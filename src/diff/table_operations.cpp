@@ -166,7 +166,7 @@ class Writer {
       if (rules_.groups_table_changes()) {
         change(std::move(rename));
       } else {
-        result_.drop_parts.emplace_back(std::move(rename));
+        result_.rename_parts.emplace_back(std::move(rename));
       }
     }
     std::vector<NamePair> indexes;
@@ -174,7 +174,7 @@ class Writer {
       if (it.renamed && !it.is_made_again()) indexes.emplace_back(it.from->name, it.to->name);
     }
     for (const auto& [from, to] : in_order(std::move(indexes))) {
-      result_.drop_parts.emplace_back(ops::RenameIndex{to_.name, from, to});
+      result_.rename_parts.emplace_back(ops::RenameIndex{to_.name, from, to});
     }
   }
 

@@ -15,6 +15,7 @@ struct TableOperations {
   std::vector<ops::Operation> drop_concurrently;
   std::vector<ops::Operation> drop_foreign_keys;
   std::vector<ops::Operation> drop_parts;
+  std::vector<ops::Operation> rename_parts;
   std::vector<ops::Operation> changes;
   std::vector<ops::Operation> add_foreign_keys;
   std::vector<ops::Operation> create_concurrently;

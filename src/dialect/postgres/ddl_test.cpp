@@ -241,6 +241,11 @@ TEST(PostgresDdl, WritesSequences) {
             (Lines{"ALTER SEQUENCE app.s AS bigint NO CYCLE INCREMENT BY 2 OWNED BY NONE",
                    "COMMENT ON SEQUENCE app.s IS NULL"}));
   EXPECT_EQ(written(ops::AlterSequence{sequence, sequence}), Lines{});
+  model::Sequence up{.name = "s"};
+  model::Sequence down = up;
+  down.increment = -2;
+  EXPECT_EQ(written(ops::AlterSequence{down, up}),
+            (Lines{"ALTER SEQUENCE s INCREMENT BY -2 NO MAXVALUE NO MINVALUE START WITH -1"}));
 }
 
 TEST(PostgresDdl, WritesViewsAndTheirIndexes) {

@@ -107,8 +107,10 @@ std::string numbering_changes(const Numbering& was, const Numbering& to,
          "CACHE " + std::to_string(to.cache.value_or(1)));
   change(was.cycle != to.cycle, to.cycle ? "CYCLE" : "NO CYCLE");
   change(increment_of(was) != increment_of(to), "INCREMENT BY " + std::to_string(increment_of(to)));
-  change(was.max_value != to.max_value, limit_text("MAXVALUE", to.max_value));
-  change(was.min_value != to.min_value, limit_text("MINVALUE", to.min_value));
+  // A limit that nobody gave was set by the direction, and does not turn with it.
+  const bool turns = (increment_of(was) > 0) != (increment_of(to) > 0);
+  change(turns || was.max_value != to.max_value, limit_text("MAXVALUE", to.max_value));
+  change(turns || was.min_value != to.min_value, limit_text("MINVALUE", to.min_value));
   change(start_of(was) != start_of(to), "START WITH " + std::to_string(start_of(to)));
   return sql;
 }
