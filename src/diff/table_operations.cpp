@@ -3,6 +3,7 @@
 #include "diff/table_operations.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "cupel/model/naming.hpp"
@@ -106,6 +107,9 @@ class Writer {
                              .name = unnamed_.drop(*diff.from, rules_),
                              .kind = model::kind_of(*diff.from),
                              .was = *diff.from};
+    // One after the other may have the same made name, but they come back together.
+    if (model::name_of(*diff.from).empty() && !dropped_.insert(drop.name).second)
+      model::set_name(*drop.was, drop.name + std::to_string(dropped_.size()));
     if (rules_.groups_table_changes()) {
       change(std::move(drop));
     } else if (std::holds_alternative<model::ForeignKey>(*diff.from)) {
@@ -347,6 +351,7 @@ class Writer {
   const Table& to_;
   ops::TableOptions options_;  ///< as they are now
   UnnamedConstraints unnamed_;
+  std::set<std::string> dropped_;  ///< names made for constraints that had none
   std::vector<Constraint> made_;
   std::vector<ops::TableChange> changes_;
   TableOperations result_;

@@ -144,7 +144,12 @@ class Property {
     }
     const Schema end = subject_.inspect();
     expect_none(end, to, normalizer.get());
-    expect_same_but_order(in_memory, end);
+    // A server writes texts anew where types change, so it says whether they mean the same.
+    if (normalizer == nullptr) {
+      expect_same_but_order(in_memory, end);
+    } else {
+      expect_none(end, in_memory, normalizer.get());
+    }
     expect_rows(before, there, start, end);
 
     try {

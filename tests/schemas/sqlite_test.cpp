@@ -12,15 +12,15 @@ void on_sqlite(std::uint64_t count, void (Property::*law)()) {
   for_all(subject, palette, count, {}, [&](Property& property) { (property.*law)(); });
 }
 
-TEST(SqliteProperty, Creation) { on_sqlite(1500, &Property::creation); }
-TEST(SqliteProperty, Upgrade) { on_sqlite(300, &Property::upgrade); }
-TEST(SqliteProperty, Change) { on_sqlite(500, &Property::change); }
-TEST(SqliteProperty, Rework) { on_sqlite(300, &Property::rework); }
+TEST(SqliteProperty, Creation) { on_sqlite(2000, &Property::creation); }
+TEST(SqliteProperty, Upgrade) { on_sqlite(600, &Property::upgrade); }
+TEST(SqliteProperty, Change) { on_sqlite(1000, &Property::change); }
+TEST(SqliteProperty, Rework) { on_sqlite(600, &Property::rework); }
 
 TEST(SqliteProperty, Written) {
   SqliteSubject subject;
   const testing_support::Palette palette = testing_support::sqlite_palette();
-  for_all(subject, palette, 300, {.written = true},
+  for_all(subject, palette, 600, {.written = true},
           [&](Property& property) { property.written(); });
 }
 

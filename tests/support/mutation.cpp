@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What somebody might do to a schema: SchemaGenerator::changed(), see schema_generator.hpp.
-#include <set>
+#include <map>
 
 #include "cupel/ops/services.hpp"
 #include "support/object_maker.hpp"
@@ -19,7 +19,7 @@ class Mutation {
         schema_(std::move(schema)),
         tables_(generator, schema_),
         objects_(generator, schema_) {
-    for (const Table& it : schema_.tables) original_.insert(it.name);
+    for (const Table& it : schema_.tables) original_.emplace(it.name, it);
   }
 
   Schema result() {
@@ -158,7 +158,8 @@ class Mutation {
     }
     const bool rowid = table->primary_key && table->primary_key->columns.size() == 1 &&
                        table->find_column(table->primary_key->columns[0])->type == Integer();
-    if (table->primary_key) table->without_rowid = dice_.chance(30);
+    if (table->primary_key)
+      table->without_rowid = !has_column_in_two_keys(*table) && dice_.chance(30);
     table->autoincrement = rowid && !table->without_rowid && dice_.chance(40);
   }
 
@@ -171,8 +172,14 @@ class Mutation {
 
   /// True if rows could not be there without the column, or it could not come back to them.
   bool is_missed(const Table& table, const Column& column) const {
-    const bool can_return = column.nullable || column.server_default || column.identity ||
-                            column.computed || column.autoincrement == Autoincrement::Yes;
+    const auto is_possible = [](const Column& it) {
+      return it.nullable || it.server_default || it.identity || it.computed ||
+             it.autoincrement == Autoincrement::Yes;
+    };
+    const auto before = original_.find(table.name);
+    const Column* was =
+        before == original_.end() ? nullptr : before->second.find_column(column.name);
+    const bool can_return = is_possible(column) && (was == nullptr || is_possible(*was));
     const auto holds = [&](const Constraint& it) {
       const auto* check = std::get_if<CheckConstraint>(&it);
       const std::vector<std::string> names = columns_of(it);
@@ -203,8 +210,6 @@ class Mutation {
     Column* column = table == nullptr ? nullptr : some_column(*table);
     // Where it is not clear that it is a rename, it is a column that goes and one that comes.
     if (column == nullptr || (keeps_rows_ && is_missed(*table, *column))) return;
-    // SQLite 3.40 fails on a column of the key that is in another key of such a table as well.
-    if (table->without_rowid && is_in_key(*table, *column)) return;
     std::string name;
     for (const std::string& it : column_names())
       if (table->find_column(it) == nullptr) name = it;
@@ -441,7 +446,7 @@ class Mutation {
   bool keeps_rows_;
   Schema schema_;
   Schema last_only_;
-  std::set<ObjectName> original_;  ///< tables
+  std::map<ObjectName, Table> original_;
   TableMaker tables_;
   ObjectMaker objects_;
 };

@@ -32,6 +32,18 @@ bool is_plain(const Schema& schema, const Table& table) {
   });
 }
 
+bool has_column_in_two_keys(const Table& table) {
+  if (!table.primary_key) return false;
+  const std::vector<std::string>& key = table.primary_key->columns;
+  return std::any_of(table.constraints.begin(), table.constraints.end(), [&](const auto& it) {
+    const auto* unique = std::get_if<UniqueConstraint>(&it);
+    return unique != nullptr &&
+           std::any_of(unique->columns.begin(), unique->columns.end(), [&](const auto& name) {
+             return std::find(key.begin(), key.end(), name) != key.end();
+           });
+  });
+}
+
 bool is_referred(const Schema& schema, const Table& table, const std::string& column) {
   for (const Table& other : schema.tables) {
     for (const Constraint& constraint : other.constraints) {
@@ -292,6 +304,7 @@ bool TableMaker::add_unique(Table& table) {
   }
   if (palette_.has_file_features && dice_.chance(10)) unique.on_conflict = conflict();
   table.constraints.emplace_back(unique);
+  if (table.without_rowid && has_column_in_two_keys(table)) table.without_rowid = false;
   return true;
 }
 

@@ -64,6 +64,8 @@ class TableMaker {
 
 /// A plain table: no partition, no parent, no child.
 bool is_plain(const model::Schema& schema, const model::Table& table);
+/// SQLite 3.40 cannot rename such a column of a table WITHOUT ROWID.
+bool has_column_in_two_keys(const model::Table& table);
 /// True if a foreign key of any table refers to it.
 bool is_referred(const model::Schema& schema, const model::Table& table, const std::string& column);
 
