@@ -190,7 +190,8 @@ class Project:
         paths = [root]
         while len(top) > len(root):
             top = os.path.dirname(top)
-            paths.append(top)
+            if not os.path.exists(os.path.join(top, "__init__.py")):  # inside of a package are no top-level modules
+                paths.append(top)
         paths.append(os.path.join(root, "src"))
         places = os.pathsep.join(os.path.join(root, path) for path in history.versions)
         with open(os.path.join(folder, "alembic.ini"), "w", encoding="utf-8") as file:
