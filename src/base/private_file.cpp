@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <memory>
 #include <vector>
 
@@ -100,6 +101,12 @@ void overwrite(const std::string& path, std::string_view content) {
 }
 
 long process_id() noexcept { return ::getpid(); }
+
+std::chrono::seconds age(const std::string& path) noexcept {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return std::chrono::seconds(0);
+  return std::chrono::seconds(std::time(nullptr) - info.st_mtime);
+}
 
 std::uint64_t size(const std::string& path) noexcept {
   struct stat info {};

@@ -3,6 +3,7 @@
 // old one or the new one.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,6 +24,8 @@ std::string checksum(const std::string& path);
 void overwrite(const std::string& path, std::string_view content);
 /// Of this process: for names that no other one takes.
 long process_id() noexcept;
+/// Since its last change; zero for a file that is not there.
+std::chrono::seconds age(const std::string& path) noexcept;
 std::uint64_t size(const std::string& path) noexcept;
 void remove(const std::string& path) noexcept;
 

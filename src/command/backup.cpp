@@ -16,6 +16,9 @@
 namespace cupel::command {
 namespace {
 
+/// Nobody writes such a file any more.
+constexpr std::chrono::hours kUnfinishedAge{24};
+
 const dialect::BackupTool& tool_of(Project& project) {
   const dialect::BackupTool* tool = dialect::backup_tool(project.dialect());
   if (tool == nullptr)
@@ -76,18 +79,24 @@ class Folder {
     files.write(path::join(path_, ".gitignore"), "*\n");
   }
 
+  /// Names sort by age: '_' comes after the '.' of a first one.
   std::string new_path(const std::string& created) const {
     const std::string start = path::join(path_, stem() + "_" + compact(created));
     const std::string end(tool_of(*project_).extension());
     std::string name = start + end;
-    for (int i = 2; project_->files().is_file(name); ++i)
-      name = fmt::format("{}-{}{}", start, i, end);
+    const Files& files = project_->files();
+    for (int i = 2; files.is_file(name) || files.is_file(record_path(name)); ++i)
+      name = fmt::format("{}_{}{}", start, i, end);
     return name;
   }
 
   /// The oldest go, and what killed runs left.
   std::vector<std::string> tidy() const {
     std::vector<std::string> names = project_->files().list_files(path_);
+    for (const std::string& name : names) {
+      const std::string path = path::join(path_, name);
+      if (is_ours(name, stem(), ".part") && disk::age(path) > kUnfinishedAge) disk::remove(path);
+    }
     std::erase_if(names, [&](const std::string& name) {
       return !is_ours(name, stem(), tool_of(*project_).extension());
     });
@@ -111,10 +120,8 @@ class Folder {
 };
 
 void require_free(const Files& files, const std::string& file) {
-  for (const std::string& path : {file, record_path(file)}) {
-    if (!files.is_file(path) && !files.is_directory(path)) continue;
-    throw UsageError("'" + path + "' is there already", "give another name, or remove it first");
-  }
+  if (!files.is_file(file) && !files.is_directory(file)) return;
+  throw UsageError("'" + file + "' is there already", "give another name, or remove it first");
 }
 
 BackupReport save(Project& project, const std::string& file, const std::string& created) {
@@ -137,6 +144,7 @@ BackupReport save(Project& project, const std::string& file, const std::string& 
   record.checksum = disk::checksum(part.path());
   const disk::Unfinished text(fmt::format("{}.{}.part", record_path(file), disk::process_id()));
   disk::overwrite(text.path(), to_text(record));
+  disk::remove(record_path(file));  // of a backup that never got its name, or is gone
   disk::publish(text.path(), record_path(file));
   disk::publish(part.path(), file);
   return report;

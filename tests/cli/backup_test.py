@@ -43,11 +43,19 @@ class Backup(Case):
             connection.close()
 
     def reconnect(self):
-        """A restore sends all others away."""
-        if self.db.name == "postgresql":
-            self.db.connection.close()
-            self.db.connection = harness.psycopg2.connect(self.db.url)
-            self.db.connection.autocommit = True
+        """A restore sends all others away; the server may still be renaming when its client has been killed."""
+        if self.db.name != "postgresql":
+            return
+        self.db.connection.close()
+        for attempt in range(100):
+            try:
+                self.db.connection = harness.psycopg2.connect(self.db.url)
+                break
+            except harness.psycopg2.OperationalError as error:
+                if attempt == 99 or "just been dropped or renamed" not in str(error):
+                    raise
+                time.sleep(0.05)
+        self.db.connection.autocommit = True
 
     def dump(self):
         history = self.db.query("SELECT revision, direction FROM cupel_history ORDER BY 1, 2")
@@ -152,7 +160,30 @@ class Backup(Case):
         for _ in range(3):
             names.append(self.backup())
         here = [name for name in os.listdir(self.path("saved")) if not name.startswith(".")]
-        self.assertEqual(len(here), 4, here)  # two, with their records
+        self.assertEqual(sorted(here), sorted(os.path.basename(name) + end for name in names[1:] for end in ("", ".info")))
+
+    def test_what_a_killed_one_left_goes(self):
+        path = self.backup()
+        old, new = path + ".77.part", path + ".78.part"
+        for name in (old, new):
+            self.write(name, "half")
+        os.utime(self.path(old), (time.time() - 90000,) * 2)
+        self.backup()
+        self.assertEqual([os.path.exists(self.path(name)) for name in (old, new)], [False, True])
+
+    def test_killed_upgrade(self):
+        """With its backup, or without any trace."""
+        before = self.dump()
+        for i in range(5):
+            self.kill_after(random.uniform(0.01, 0.4), "upgrade", "head", "--backup")
+            self.reconnect()
+            if self.current() == ["r2"]:
+                self.assertEqual(self.dump(), before)
+            for name in self.saved():
+                self.restore("backups/" + name, "--discard")
+                self.assertEqual(self.dump(), before)
+                os.remove(self.path("backups", name))
+        self.cupel("upgrade", "head", "--backup")
 
     def saved(self):
         folder = self.path("backups")

@@ -231,7 +231,11 @@ std::string kept_name(driver::Connection& admin, const std::string& name) {
   const std::string time =
       admin.query("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS')")[0].text(0);
   const std::string suffix = "_before_restore_" + time;
-  return name.substr(0, kLongestName - suffix.size()) + suffix;
+  constexpr std::size_t kNumber = 3;  // characters for one
+  const std::string wanted = name.substr(0, kLongestName - suffix.size() - kNumber) + suffix;
+  std::string kept = wanted;
+  for (int i = 2; has_database(admin, kept); ++i) kept = wanted + "_" + std::to_string(i);
+  return kept;
 }
 
 /// Gives the name to the new database. Renaming waits for those who are connected, and lets nobody
