@@ -340,4 +340,8 @@ impl = _Impl()
 def __getattr__(name):
     if name == "migration_context":
         return get_context()
+    if name == "sync_enum_values":
+        # Registered by a package whose import alone counts; here imports are looked at when they are used.
+        import alembic_postgresql_enum
+        return alembic_postgresql_enum.sync_enum_values
     raise AttributeError("module 'alembic.op' has no attribute '" + name + "'")
