@@ -32,7 +32,7 @@ def set_configuration(config):
 
 
 def _run(sql):
-    _cupel.execute(sql.replace(":", "\\:"))
+    _cupel.execute(sql.replace(":", "\\:").replace("\\:\\:", "::"))
 
 
 def _text(value):
