@@ -14,6 +14,17 @@ const std::vector<std::string> kWords = {"primary", "unique", "foreignkey", "che
 
 }  // namespace
 
+Constraint::Constraint() = default;
+Constraint::Constraint(const Constraint&) = default;
+Constraint::Constraint(Constraint&&) noexcept = default;
+Constraint& Constraint::operator=(const Constraint&) = default;
+Constraint& Constraint::operator=(Constraint&&) noexcept = default;
+Constraint::~Constraint() = default;
+bool Constraint::operator==(const Constraint& other) const {
+  return static_cast<const ConstraintVariant&>(*this) ==
+         static_cast<const ConstraintVariant&>(other);
+}
+
 ConstraintKind kind_of(const Constraint& constraint) {
   return static_cast<ConstraintKind>(constraint.index());
 }

@@ -61,9 +61,11 @@ class OperationFiller {
   void fill(ops::CommentOn& on) { on = ops::CommentOn::Index; }
   void fill(ops::Recreate& recreate) { recreate = ops::Recreate::Always; }
   void fill(std::optional<model::ConstraintKind>& kind) { kind = model::ConstraintKind::Check; }
-  void fill(std::vector<ops::TableChange>& changes) { fill_changes(changes, {}); }
+  void fill(std::vector<ops::TableChange>& changes) {
+    fill_changes(changes, static_cast<const ops::TableChangeVariant*>(nullptr));
+  }
   template <typename... Changes>
-  void fill_changes(std::vector<std::variant<Changes...>>& changes, std::variant<Changes...>) {
+  void fill_changes(std::vector<ops::TableChange>& changes, const std::variant<Changes...>*) {
     (changes.emplace_back(make<Changes>()), ...);
   }
   void fill(model::Constraint& constraint) {

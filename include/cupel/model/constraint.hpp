@@ -84,8 +84,21 @@ struct CUPEL_API ExcludeConstraint {
   bool operator==(const ExcludeConstraint&) const = default;
 };
 
-using Constraint =
+using ConstraintVariant =
     std::variant<PrimaryKey, UniqueConstraint, ForeignKey, CheckConstraint, ExcludeConstraint>;
+
+/// What copying, moving and destroying a variant needs is compiled once, not in every file: that
+/// takes seconds of each.
+struct CUPEL_API Constraint : ConstraintVariant {
+  using ConstraintVariant::ConstraintVariant;
+  Constraint();
+  Constraint(const Constraint&);
+  Constraint(Constraint&&) noexcept;
+  Constraint& operator=(const Constraint&);
+  Constraint& operator=(Constraint&&) noexcept;
+  ~Constraint();
+  bool operator==(const Constraint&) const;
+};
 
 enum class ConstraintKind { Primary, Unique, Foreign, Check, Exclude };
 

@@ -363,9 +363,21 @@ struct BulkInsert {
 };
 
 /// What may stand inside a batch.
-using TableChange =
+using TableChangeVariant =
     std::variant<AddColumn, DropColumn, AlterColumn, AddConstraint, DropConstraint,
                  RenameConstraint, CreateIndex, DropIndex, SetTableComment, SetTableOptions>;
+
+/// Compiled once, as model::Constraint is.
+struct CUPEL_API TableChange : TableChangeVariant {
+  using TableChangeVariant::TableChangeVariant;
+  TableChange();
+  TableChange(const TableChange&);
+  TableChange(TableChange&&) noexcept;
+  TableChange& operator=(const TableChange&);
+  TableChange& operator=(TableChange&&) noexcept;
+  ~TableChange();
+  bool operator==(const TableChange&) const;
+};
 
 enum class Recreate { Auto, Always, Never };
 
@@ -384,7 +396,7 @@ struct AlterTable {
   bool operator==(const AlterTable&) const = default;
 };
 
-using Operation =
+using OperationVariant =
     std::variant<CreateTable, DropTable, RenameTable, SetTableSchema, SetTableComment,
                  SetTableOptions, SetPartition, AddColumn, DropColumn, AlterColumn, AddConstraint,
                  DropConstraint, RenameConstraint, ValidateConstraint, CreateIndex, DropIndex,
@@ -393,5 +405,17 @@ using Operation =
                  DropDomain, RenameType, CreateView, DropView, RefreshView, CreateFunction,
                  DropFunction, CreateTrigger, DropTrigger, CreateExtension, DropExtension,
                  SetComment, ExecuteSql, BulkInsert>;
+
+/// Compiled once, as model::Constraint is.
+struct CUPEL_API Operation : OperationVariant {
+  using OperationVariant::OperationVariant;
+  Operation();
+  Operation(const Operation&);
+  Operation(Operation&&) noexcept;
+  Operation& operator=(const Operation&);
+  Operation& operator=(Operation&&) noexcept;
+  ~Operation();
+  bool operator==(const Operation&) const;
+};
 
 }  // namespace cupel::ops
