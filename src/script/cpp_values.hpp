@@ -54,10 +54,11 @@ concept Spelled =
              model::Expression, model::IndexElement, model::ConstraintName, model::ColumnDefinition,
              model::TableItem, ops::Recreate, model::ConstraintKind, ops::CommentOn>;
 
+/// Also what is derived from one, such as ops::Operation.
 template <typename T>
-constexpr bool kIsVariant = false;
-template <typename... T>
-constexpr bool kIsVariant<std::variant<T...>> = true;
+concept Variant = requires(const T& it) {
+  []<typename... U>(const std::variant<U...>&) {}(it);
+};
 
 /// A struct's fields that are not at their defaults, as designated initialisers.
 class FieldList {
@@ -82,7 +83,7 @@ Code any(const T& value, bool typed = true) {
     return value.drops() ? word("nullptr") : any(value.value);
   } else if constexpr (requires { value.has_value(); }) {
     return any(*value);
-  } else if constexpr (kIsVariant<T>) {
+  } else if constexpr (Variant<T>) {
     return std::visit([](const auto& it) { return any(it); }, value);
   } else if constexpr (requires { value.first; }) {
     return braces({any(value.first), any(value.second)}, "", true);
