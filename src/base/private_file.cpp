@@ -2,11 +2,9 @@
 // See private_file.hpp.
 #include "base/private_file.hpp"
 
-#define XXH_INLINE_ALL
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -15,6 +13,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/xxhash.hpp"
 #include "cupel/base/files.hpp"
 
 namespace cupel::disk {

@@ -2,12 +2,11 @@
 // Small text helpers. See text.hpp.
 #include "cupel/base/text.hpp"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+
+#include "base/xxhash.hpp"
 
 namespace cupel::text {
 namespace {
