@@ -138,6 +138,7 @@ void Runner::start_patience() {
 
 std::vector<std::string> Runner::begin_waiting() {
   delay_ = kShortestDelay;
+  has_waited_ = false;
   const auto begun = std::chrono::steady_clock::now();
   for (;;) {
     if (std::optional<std::vector<std::string>> rows = session_->try_begin(create_)) {
@@ -145,7 +146,28 @@ std::vector<std::string> Runner::begin_waiting() {
       std::sort(rows_.begin(), rows_.end());
       return rows_;
     }
+    has_waited_ = true;
     wait_and_tell(Event::Kind::Waiting, begun);
+  }
+}
+
+void Runner::read_journal_under_lock(const std::vector<revision::Step>& pending) {
+  driver::Connection& connection = *environment_->connection;
+  try {
+    connection.query("SAVEPOINT cupel_journal");
+    try {
+      journal_ = journal_from(connection.query(tables_.select_journal()));
+      sink_->set_has_journal();
+    } catch (const DatabaseError& error) {
+      if (!environment_->dialect->is_missing_object(error)) throw;
+      connection.query("ROLLBACK TO SAVEPOINT cupel_journal");
+      journal_.clear();
+    }
+    connection.query("RELEASE SAVEPOINT cupel_journal");
+    check_journal(pending);
+  } catch (...) {
+    roll_back();
+    throw;
   }
 }
 
@@ -434,7 +456,7 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
   total_ = pending.size();
   start_patience();
   bool look_again = false;
-  bool read_journal_again = false;
+  bool read_journal_again = true;
   while (!pending.empty()) {
     if (begin_waiting() != expected || look_again) {
       pending = replan(rows_).steps;
@@ -448,7 +470,7 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
     expected = rows_;
     try {
       tell_before(pending);
-      if (read_journal_again) journal_ = read_journal(*environment_);
+      if (read_journal_again || has_waited_) read_journal_under_lock(pending);
       read_journal_again = false;
       run_transaction(pending, result);
       expected = rows_;
@@ -464,7 +486,7 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
         error.set_hint(give_up_hint(session_->describe_blocker()));
         throw;
       }
-      read_journal_again = sink_->is_journalled();
+      read_journal_again = true;
       delay_ = kLongestDelay;  // who waits for the same table gets a turn
       wait_and_tell(Event::Kind::Retrying, {});
     }

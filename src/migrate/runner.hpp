@@ -42,6 +42,8 @@ class Runner {
                          const std::function<Planner(const revision::Plan&)>& again);
   void start_patience();
   std::vector<std::string> begin_waiting();
+  /// In the open transaction: another run may have been interrupted since we looked.
+  void read_journal_under_lock(const std::vector<revision::Step>& pending);
   void finish(const std::vector<std::string>& tail);
   void run_and_commit(std::vector<std::string> statements);
   /// A reader can keep SQLite's COMMIT waiting; the transaction stays open.
@@ -79,6 +81,7 @@ class Runner {
   std::unique_ptr<LiveSink> sink_;
   DatabaseState state_;
   std::vector<std::string> rows_;    ///< the version rows inside the open transaction
+  bool has_waited_ = false;          ///< for the transaction that is open
   std::vector<std::string> create_;  ///< tables that may be missing until something is committed
   std::vector<JournalEntry> journal_;
   std::chrono::steady_clock::time_point wait_until_;

@@ -154,10 +154,13 @@ std::optional<std::vector<JournalEntry>> find_journal(const Environment& environ
   const Tables tables(*environment.dialect, environment.settings);
   std::vector<driver::Rows> results;
   if (!try_run(environment, {tables.select_journal()}, results)) return std::nullopt;
+  return journal_from(results[0]);
+}
+
+std::vector<JournalEntry> journal_from(const driver::Rows& rows) {
   std::vector<JournalEntry> journal;
-  for (const driver::Row row : results[0]) {
+  for (const driver::Row row : rows)
     journal.push_back({row.text(0), row.text(1), row.integer(2), row.text(3), row.boolean(4)});
-  }
   return journal;
 }
 

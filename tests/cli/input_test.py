@@ -326,9 +326,9 @@ class Configuration(Case):
         self.assertEqual(os.listdir(self.path("empty")), [])
 
     def test_wrong_format(self):
-        self.write("cupel.toml", '[project]\nformat = "py"\n')
+        self.write("cupel.toml", '[project]\nformat = "yaml"\n')
         self.refused(["revision", "-m", "add phone"], 2, """
-            error: unknown format 'py'; expected 'sql' or 'cpp'
+            error: unknown format 'yaml'; expected 'sql', 'cpp' or 'py'
               hint: correct format in the [project] section
             """)
 

@@ -47,7 +47,9 @@ CUPEL_API DatabaseState read_state(const Environment& environment);
 CUPEL_API std::vector<std::string> read_rows(const Environment& environment);
 /// Empty if there is no journal.
 CUPEL_API std::vector<JournalEntry> read_journal(const Environment& environment);
-/// The same, and nullopt if there is no journal.
+/// What the rows of the journal say.
+CUPEL_API std::vector<JournalEntry> journal_from(const driver::Rows& rows);
+/// As read_journal(), and nullopt if there is no journal.
 CUPEL_API std::optional<std::vector<JournalEntry>> find_journal(const Environment& environment);
 
 /// A revision whose file is not what was applied.

@@ -11,6 +11,7 @@
 
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/driver.hpp"
+#include "dialect/sqlite/file_lock.hpp"
 
 namespace cupel::dialect::sqlite {
 namespace {
@@ -28,6 +29,11 @@ Violations find_violations(driver::Connection& connection) {
   return found;
 }
 
+std::string path_of(driver::Connection& connection) {
+  const driver::Rows databases = connection.query("PRAGMA database_list");
+  return databases.empty() ? "" : databases[0].optional_text(2).value_or("");
+}
+
 class SqliteRunSession final : public RunSession {
  public:
   SqliteRunSession(driver::Connection& connection, bool ours, const RunSettings& settings)
@@ -35,6 +41,8 @@ class SqliteRunSession final : public RunSession {
         table_(writer().quote(settings.version_table)),
         enforced_(connection.query("PRAGMA foreign_keys")[0].boolean(0)),
         busy_timeout_(connection.query("PRAGMA busy_timeout")[0].integer(0)),
+        path_(path_of(connection)),
+        lock_(path_),
         ours_(ours) {}
   ~SqliteRunSession() override { set_busy_timeout(busy_timeout_); }
 
@@ -50,6 +58,11 @@ class SqliteRunSession final : public RunSession {
       connection_->query("BEGIN IMMEDIATE");
     } catch (const DatabaseError& error) {
       if (!error.retryable()) throw;
+      return std::nullopt;
+    }
+    // Somebody is at work between two of its transactions.
+    if (lock_.is_held_elsewhere()) {
+      connection_->query("ROLLBACK");
       return std::nullopt;
     }
     connection_->run(create);
@@ -77,9 +90,11 @@ class SqliteRunSession final : public RunSession {
   }
 
   bool try_session_lock() override {
+    if (!lock_.try_acquire()) return false;
     set_busy_timeout(std::max<std::int64_t>(busy_timeout_, kOutsideTimeout));
     return true;
   }
+  void release_session_lock() override { lock_.release(); }
 
   std::string describe_blocker() override {
     return connection_->in_transaction() ? "another program is reading the database file"
@@ -100,12 +115,10 @@ class SqliteRunSession final : public RunSession {
   }
 
   Violations violations_before() {
-    const driver::Rows databases = connection_->query("PRAGMA database_list");
-    const std::string path = databases.empty() ? "" : databases[0].optional_text(2).value_or("");
-    if (path.empty()) return {};
+    if (path_.empty()) return {};
     driver::Url url;
     url.dialect = "sqlite";
-    url.database = path;
+    url.database = path_;
     try {
       return find_violations(*connect(url, {.read_only = true, .create = false}));
     } catch (const DatabaseError&) {
@@ -118,6 +131,8 @@ class SqliteRunSession final : public RunSession {
   std::string table_;
   bool enforced_;
   std::int64_t busy_timeout_;
+  std::string path_;
+  FileLock lock_;
   std::int64_t current_timeout_ = busy_timeout_;
   bool ours_;
 };
