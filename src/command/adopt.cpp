@@ -131,10 +131,11 @@ AdoptReport adopt(Project& project, const std::vector<std::string>& patterns) {
   script::NewRevision revision{header_for(project, request), {}, {}};
   const std::vector<ops::Operation> creation =
       diff::create_all(live.schema, project.dialect().diff_rules());
+  const bool writes_sql = project.config().format == "sql";  // which says it in a word of its own
   std::vector<script::Step> steps{{declaration_comment(report.adopted, declared_in), {}},
-                                  {{}, writes_cpp(project) ? if_missing(creation) : creation}};
+                                  {{}, writes_sql ? creation : if_missing(creation)}};
   revision.upgrade =
-      (writes_cpp(project) ? "" : "-- cupel: idempotent\n") + render_steps(project, steps, {});
+      (writes_sql ? "-- cupel: idempotent\n" : "") + render_steps(project, steps, {});
   revision.downgrade = render_steps(
       project, {{"It was there before this project; dropping it is for those who made it.", {}}},
       {});

@@ -14,6 +14,8 @@ std::string render_steps(Project& project, const std::vector<script::Step>& step
     return script::render_cpp(steps, project.config().settings.naming,
                               project.dialect().traits().max_identifier_length);
   }
+  if (project.config().format == "py")
+    return script::render_python(steps, project.dialect(), before);
   return script::render_sql(steps, project.dialect(), before);
 }
 

@@ -59,6 +59,7 @@ class Body {
     options.rules = &project_->dialect().diff_rules();
     if (writes_cpp(*project_))
       options.allow_line = ".allows = {{\"{}\"}} among the revision's fields";
+    if (project_->config().format == "py") options.allow_line = "# cupel: allow {} because ...";
     return options;
   }
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The sample project of examples/ by both tools, on both databases: equal after every step, there and back."""
+import glob
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -71,6 +73,30 @@ class Project(unittest.TestCase):
             return database.url
 
         self.both_ways(database_of, lambda: catalog.postgres_lines(database.connection))
+
+    def test_what_is_generated_runs_by_both(self):
+        start = os.path.join(self.folder, "start.db")
+        self.must(CUPEL, "sqlite:///" + start, "upgrade", "heads")
+        wanted = os.path.join(self.folder, "wanted.db")
+        shutil.copy(start, wanted)
+        with sqlite3.connect(wanted) as connection:
+            connection.executescript("""CREATE TABLE zz (id INTEGER PRIMARY KEY, note TEXT DEFAULT 'a :b "c" \\\\d' NOT NULL CHECK (note <> ':x'));
+                                        CREATE INDEX ix_zz ON zz (note); DROP INDEX ix_users_phone; ALTER TABLE users DROP COLUMN phone;""")
+        self.must(CUPEL, "sqlite:///" + start, "--from-url", "sqlite:///" + wanted, "revision", "--autogenerate", "--rev-id", "f00d", "-m", "add zz")
+        with open(glob.glob(os.path.join(self.project, "alembic/versions/*_add_zz.py"))[0], encoding="utf-8") as file:
+            text = file.read()
+        self.assertIn("# DESTROYS DATA: column 'users.phone'", text)
+        states = []
+        for command, arguments in ((ALEMBIC, ()), (CUPEL, ("--allow-destructive",))):
+            path = os.path.join(self.folder, "one.db")
+            shutil.copy(start, path)
+            self.must(command, "sqlite:///" + path, "upgrade", "heads", *arguments)
+            states.append(catalog.sqlite_lines(path))
+            with sqlite3.connect(path) as connection:
+                connection.execute("INSERT INTO zz (id) VALUES (1)")
+                self.assertEqual(connection.execute("SELECT note FROM zz").fetchall(), [('a :b "c" \\\\d',)])
+        self.assertEqual(states[0], states[1])
+        self.must(CUPEL, "sqlite:///" + path, "--from-url", "sqlite:///" + wanted, "check")
 
     def test_each_goes_on_where_the_other_stopped(self):
         url = "sqlite:///" + os.path.join(self.folder, "app.db")
