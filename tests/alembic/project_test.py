@@ -98,6 +98,51 @@ class Project(unittest.TestCase):
         self.assertEqual(states[0], states[1])
         self.must(CUPEL, "sqlite:///" + path, "--from-url", "sqlite:///" + wanted, "check")
 
+    CATCHING = '''
+from alembic import op
+import sqlalchemy as sa
+revision = "c0de"
+down_revision = "a18f304c2baa"
+
+def upgrade():
+    op.create_table("caught", sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False))
+    bind = op.get_bind()
+    bind.execute(sa.text("INSERT INTO caught VALUES (1)"))
+    try:
+        with bind.begin_nested():
+            bind.execute(sa.text("INSERT INTO caught VALUES (1)"))
+    except sa.exc.IntegrityError as error:
+        assert "caught" in str(error.orig), str(error.orig)
+        code = getattr(error.orig, "pgcode", None)
+        bind.execute(sa.text("INSERT INTO caught VALUES (:id)"), {"id": 23505 if code == "23505" else 2})
+
+def downgrade():
+    op.drop_table("caught")
+'''
+
+    def what_a_script_catches(self, url, rows_of, code):
+        with open(os.path.join(self.project, "alembic/versions/catching.py"), "w", encoding="utf-8") as file:
+            file.write(self.CATCHING)
+        for command in (ALEMBIC, CUPEL):
+            self.must(command, url, "upgrade", "heads")
+            self.assertEqual(rows_of(), [(1,), (code,)], command)
+            self.must(command, url, "downgrade", "base")
+
+    def test_what_a_script_catches_sqlite(self):
+        path = os.path.join(self.folder, "caught.db")
+
+        def rows():
+            with sqlite3.connect(path) as connection:
+                return connection.execute("SELECT id FROM caught ORDER BY id").fetchall()
+
+        self.what_a_script_catches("sqlite:///" + path, rows, 2)
+
+    @unittest.skipUnless(harness.POSTGRES_URL, "no server")
+    def test_what_a_script_catches_postgresql(self):
+        database = harness.Postgres("caught")
+        self.addCleanup(database.close)
+        self.what_a_script_catches(database.url, lambda: database.query("SELECT id FROM caught ORDER BY id"), 23505)
+
     def test_each_goes_on_where_the_other_stopped(self):
         url = "sqlite:///" + os.path.join(self.folder, "app.db")
         self.must(CUPEL, url, "upgrade", "4d2f6e8c1a44")

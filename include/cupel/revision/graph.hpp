@@ -111,8 +111,8 @@ class CUPEL_API Graph {
   const std::vector<std::string>& labels(Index index) const;
 
   /// Every revision once, parents and dependencies before what needs them. A merge's parents come
-  /// in the order of its file, each branch finished before the next; unrelated heads come in the
-  /// order of their ids. `upgrade` runs in this order, `downgrade` and `history` in its reverse.
+  /// in the order of its file, each branch finished before the next; unrelated heads come by their
+  /// ids, in a project of .py files by those. `upgrade` runs so, `downgrade` and `history` back.
   const std::vector<Index>& order() const { return order_; }
   /// Place in order(), from 0.
   int rank(Index index) const { return rank_[static_cast<std::size_t>(index)]; }

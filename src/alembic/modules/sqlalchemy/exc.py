@@ -129,6 +129,14 @@ class StatementError(SQLAlchemyError):
 class DBAPIError(StatementError):
     connection_invalidated = False
     pgcode = None
+    statement = params = None
+    detail = ()
+
+    def __getattr__(self, name):
+        # One that the database raised was made without __init__, and is the driver's as well.
+        if name == "orig":
+            return self
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
 
 class InterfaceError(DBAPIError):
