@@ -7,6 +7,7 @@
 #include "cupel/dialect/adopt.hpp"
 #include "cupel/dialect/backup.hpp"
 #include "cupel/diff/rules.hpp"
+#include "cupel/lint/judge.hpp"
 #include "dialect/postgres/backup.hpp"
 #include "dialect/postgres/driver.hpp"
 #include "dialect/postgres/postgres.hpp"
@@ -25,6 +26,7 @@ std::string Dialect::select_cut_values(const std::string&, const std::string&, c
   return {};
 }
 
+std::unique_ptr<lint::DialectLint> Dialect::make_lint() const { return nullptr; }
 std::unique_ptr<diff::Normalizer> Dialect::make_normalizer(driver::Connection&) const {
   return nullptr;
 }

@@ -18,6 +18,9 @@
 namespace cupel::sql {
 struct LexRules;
 }
+namespace cupel::lint {
+class DialectLint;
+}
 namespace cupel::diff {
 class DiffRules;
 class Normalizer;
@@ -112,6 +115,9 @@ class CUPEL_API Dialect {
   /// Borrows the connection. Null where the database keeps texts as they were written, so that
   /// there is nobody to ask.
   virtual std::unique_ptr<diff::Normalizer> make_normalizer(driver::Connection& connection) const;
+  /// Reads and judges statements for `cupel lint`; one for each run, since it may keep state. Null
+  /// where there are no rules of the database's own.
+  virtual std::unique_ptr<lint::DialectLint> make_lint() const;
   virtual TransactionFrame transaction_frame(const RunSettings& settings) const = 0;
   /// `url` may be null when the connection is the application's own; then there is no session lock.
   virtual std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
