@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,19 +68,20 @@ struct NotUnderstood {
 using Effect = std::variant<ops::Operation, Truncate, ChangeRows, ControlTransaction, SetVariable,
                             ChangePrivileges, Other, NotUnderstood>;
 
-/// What only the database's own words say about an operation that was read from SQL.
+/// What only the database's own words say about one operation that was read from SQL.
 struct Details {
   std::string using_index;  ///< ADD UNIQUE / PRIMARY KEY ... USING INDEX this
   bool partition_concurrently = false;
-  bool default_is_volatile = false;  ///< as far as the statement shows
+  /// It runs only if something holds (the body of an IF): it may find that all is done.
+  bool conditional = false;
 };
 
 /// One statement or one call of `op`, with all it does in order.
 struct Step {
   std::vector<Effect> effects;
-  Details details;
-  std::string sql;            ///< as written, or as the operation is rendered
-  bool is_operation = false;  ///< a call of `op`, not SQL that somebody wrote
+  std::map<std::size_t, Details> details;  ///< of the effects, by their place; most have none
+  std::string sql;                         ///< as written, or as the operation is rendered
+  bool is_operation = false;               ///< a call of `op`, not SQL that somebody wrote
   bool in_transaction = true;
   FilePosition place;  ///< line 0: only the file is known
 };

@@ -35,6 +35,8 @@ struct State {
   int server_version = 0;
   /// Rows of each table by the database's own estimate, if one was asked.
   const std::map<ObjectName, std::int64_t>* rows = nullptr;
+  /// A table with fewer rows is small: what locks or reads it is a notice.
+  std::int64_t small_table = 10'000;
   bool has_lock_timeout = false;  ///< the run itself sets one
   bool has_statement_timeout = false;
   /// True if the table existed before what is linted, as far as is known.
