@@ -20,6 +20,7 @@
 #include "cupel/lint/finding.hpp"
 #include "cupel/lint/rule.hpp"
 #include "cupel/model/schema.hpp"
+#include "cupel/sql/ddl_writer.hpp"
 
 namespace cupel::lint {
 
@@ -55,7 +56,11 @@ class CUPEL_API RevisionJudge {
   virtual void see(const Step& step, const State& state, const Report& report) = 0;
   /// The transaction that held the steps so far is over (or a step ran outside of one).
   virtual void end_transaction(const Report& report) { (void)report; }
-  virtual void end_revision(const Report& report) { (void)report; }
+  /// `after`: what the last step left.
+  virtual void end_revision(const State& after, const Report& report) {
+    (void)after;
+    (void)report;
+  }
 };
 
 /// What a database supplies.
@@ -70,7 +75,18 @@ class CUPEL_API DialectLint {
   virtual std::unique_ptr<RevisionJudge> make_judge() const = 0;
 };
 
+/// What the rules that hold for every database ask of one.
+struct CommonFacts {
+  const sql::DdlWriter* writer = nullptr;  ///< for what is pasted, and for what must be quoted
+  std::size_t max_identifier_length = 63;
+  /// A value too long or too large for its column's type is refused. False: types say little, and
+  /// any integer has 64 bits.
+  bool types_limit_values = true;
+  /// The project's naming convention: what a name must match (see text::matches_pattern), by
+  /// "table", "column", "index", "primary", "unique", "foreignkey", "check". None for most.
+  std::map<std::string, std::string> name_patterns = {};
+};
 /// Rules that hold for every database (DS, BC, DD, IX, NM, DV, RV, TX003-TX005).
-CUPEL_API std::unique_ptr<RevisionJudge> make_common_judge(std::size_t max_identifier_length);
+CUPEL_API std::unique_ptr<RevisionJudge> make_common_judge(const CommonFacts& facts);
 
 }  // namespace cupel::lint
