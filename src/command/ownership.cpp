@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "cupel/migrate/state.hpp"
+#include "cupel/revision/resolve.hpp"
 #include "cupel/script/sql_script.hpp"
 #include "cupel/sql/ddl_writer.hpp"
 
@@ -47,9 +49,10 @@ std::string sql_of(const Files& files, const std::string& path, const dialect::D
 
 }  // namespace
 
-const CreatedNames& Ownership::names() {
+const Ownership::Names& Ownership::names() {
   if (names_) return *names_;
-  names_.emplace(default_schema_);
+  names_.emplace(Names{CreatedNames(default_schema_), CreatedNames(default_schema_)});
+  const std::vector<char> is_applied = applied();
   const dialect::Dialect& dialect = project_->dialect();
   ListeningSink sink;
   const revision::Graph& graph = project_->graph();
@@ -71,20 +74,33 @@ const CreatedNames& Ownership::names() {
           "revision '" + id + "': what it creates is not known: " + error.what());
     }
     text += sink.take();
-    names_->apply(scan_names(text, dialect.lex_rules()), id);
+    const std::vector<NameChange> changes = scan_names(text, dialect.lex_rules());
+    names_->by_all.apply(changes, id);
+    if (is_applied[static_cast<std::size_t>(index)] != 0) names_->by_applied.apply(changes, id);
   }
   return *names_;
 }
 
-bool Ownership::owns(const model::ObjectKey& key) { return names().origin_of(key) != nullptr; }
+std::vector<char> Ownership::applied() const {
+  const revision::Graph& graph = project_->graph();
+  std::vector<char> all(graph.order().size(), 1);
+  if (!project_->database_exists()) return all;
+  const revision::CurrentRows rows =
+      revision::resolve_rows(graph, migrate::read_rows(project_->environment(/*create=*/false)));
+  return rows.known.empty() || !rows.unknown.empty() ? all : graph.mark_ancestors(rows.known);
+}
 
-bool Ownership::ever_made(const model::ObjectKey& key) { return names().was_made(key); }
+bool Ownership::owns(const model::ObjectKey& key) {
+  return names().by_applied.origin_of(key) != nullptr;
+}
+
+bool Ownership::ever_made(const model::ObjectKey& key) { return names().by_all.was_made(key); }
 
 std::string Ownership::made_by(const model::ObjectKey& key) {
-  const std::string* origin = names().origin_of(key);
+  const std::string* origin = names().by_applied.origin_of(key);
   return origin == nullptr ? std::string() : *origin;
 }
 
-std::vector<std::string> Ownership::schemas() { return names().schemas(); }
+std::vector<std::string> Ownership::schemas() { return names().by_applied.schemas(); }
 
 }  // namespace cupel::command

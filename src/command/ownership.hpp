@@ -13,7 +13,9 @@
 
 namespace cupel::command {
 
-/// Reads the revisions when first asked, since most runs have nothing to drop. Borrows `project`.
+/// Reads the revisions when first asked, since most runs have nothing to drop. What revisions make
+/// that the database has not seen does not count, nor does what they drop; of a database without
+/// version rows, or with unknown ones, all revisions count. Borrows `project`.
 class Ownership {
  public:
   Ownership(Project& project, std::string default_schema)
@@ -26,10 +28,16 @@ class Ownership {
   std::vector<std::string> schemas();
 
  private:
-  const CreatedNames& names();
+  struct Names {
+    CreatedNames by_all;
+    CreatedNames by_applied;
+  };
+  const Names& names();
+  /// One flag per revision.
+  std::vector<char> applied() const;
   Project* project_;
   std::string default_schema_;
-  std::optional<CreatedNames> names_;
+  std::optional<Names> names_;
 };
 
 }  // namespace cupel::command

@@ -236,6 +236,13 @@ class Status(ShopCase):
                          [("checkpoints", "unmanaged"), ("extra", "missing"), ("orders", "removed"),
                           ("other", "unmanaged"), ("users", "same")])
 
+    def test_what_a_later_revision_drops_is_still_the_projects(self):
+        self.shop()
+        self.revision("r4", "r3", "DROP TABLE orders;", "CREATE TABLE orders (id INTEGER);")
+        self.cupel("upgrade", "r2")
+        self.write("schema.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(50) NOT NULL);")
+        self.assertIn(("orders", "removed"), [(o["object"]["name"], o["state"]) for o in self.json("status")["objects"]])
+
     def test_without_models_and_without_database(self):
         self.project()
         self.table_revision("r1")
