@@ -67,7 +67,7 @@ void add_surroundings(Adder& add) {
     return {state.running != nullptr && state.op().is_offline()};
   });
   add("server_version()", [&state](Call&) -> python::Value {
-    return {state.op().is_offline() ? 0 : state.op().connection().server_version()};
+    return {state.op().server_version()};
   });
   add("arguments()", [&state](Call& call) -> python::Value {
     const bool in_run = state.running != nullptr;

@@ -101,6 +101,7 @@ class PyMigration final : public script::Migration {
   void run(revision::Direction direction, context::Operations& op) const override {
     const Running running(*state_, op);
     python::Interpreter& in = state_->interpreter();
+    op.set_place([this, &in] { return place_in(in.stack()); });
     const bool up = direction == revision::Direction::Upgrade;
     try {
       python::Value& module = state_->modules[info().path];
@@ -114,6 +115,12 @@ class PyMigration final : public script::Migration {
   }
 
  private:
+  /// The innermost line of this file; or of any, where that is the file's own.
+  FilePosition place_in(const std::vector<python::TraceLine>& stack) const {
+    for (const python::TraceLine& line : stack)
+      if (line.position.file == info().path) return line.position;
+    return {info().path};
+  }
   NotSupported no_function(bool up) const {
     const std::string word = up ? "upgrade" : "downgrade";
     NotSupported error("revision '" + info().id + "' has no function " + word + "()",

@@ -18,8 +18,7 @@ void Operations::invoke(const ops::Operation& operation) {
   if (sink_->take(operation)) return;
   if (const auto* sql = std::get_if<ops::ExecuteSql>(&operation)) return run_sql(*sql);
   if (const auto* insert = std::get_if<ops::BulkInsert>(&operation)) return run_insert(*insert);
-  const sql::WriteContext context{sink_->schema(),
-                                  is_offline() ? 0 : sink_->connection()->server_version()};
+  const sql::WriteContext context{sink_->schema(), sink_->server_version()};
   for (const sql::Statement& statement : dialect_->writer().write(operation, context))
     sink_->execute(statement);
   sink_->applied(operation);

@@ -111,16 +111,17 @@ void Operations::autocommit_block(const std::function<void()>& body) {
   body();
 }
 
-bool Operations::is_offline() const { return sink_->connection() == nullptr; }
+bool Operations::is_offline() const { return sink_->is_offline(); }
 
 driver::Connection& Operations::connection() {
-  if (is_offline()) throw needs_database("connection");
+  if (sink_->connection() == nullptr) throw needs_database("connection");
   return *sink_->connection();
 }
 
 inspect::Inspector& Operations::inspector() {
   if (is_offline()) throw needs_database("inspector");
   sink_->flush();
+  if (inspect::Inspector* other = sink_->inspector()) return *other;
   if (!inspector_) inspector_ = dialect_->make_inspector(*sink_->connection());
   return *inspector_;
 }

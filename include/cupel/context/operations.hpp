@@ -39,8 +39,15 @@ class CUPEL_API StatementSink {
   virtual void run_many(const std::string& sql, const std::vector<std::vector<Value>>& rows) = 0;
   /// From now on statements run outside of transactions, or inside again. Returns what it was.
   virtual bool set_autocommit(bool on) = 0;
-  /// Null offline.
+  /// Null offline, and where a run is only watched.
   virtual driver::Connection* connection() = 0;
+  /// True when text is being written instead of a database.
+  virtual bool is_offline() { return connection() == nullptr; }
+  /// What answers instead of the live database; null: that itself.
+  virtual inspect::Inspector* inspector() { return nullptr; }
+  virtual int server_version() {
+    return connection() == nullptr ? 0 : connection()->server_version();
+  }
   /// May be null: nothing is known about tables.
   virtual sql::SchemaSource* schema() = 0;
   /// Sends what has been collected, so that a reader sees it.
@@ -340,6 +347,12 @@ class CUPEL_API Operations {
   void set_arguments(std::vector<std::string> arguments) { arguments_ = std::move(arguments); }
   /// The live connection; throws NotSupported offline.
   driver::Connection& connection();
+  /// As Connection::server_version(); 0 if it is not known.
+  int server_version() { return sink_->server_version(); }
+
+  /// Where in its file the running migration is, as far as its format can tell.
+  FilePosition place() const { return place_ ? place_() : FilePosition(); }
+  void set_place(std::function<FilePosition()> place) { place_ = std::move(place); }
 
  private:
   void run_sql(const ops::ExecuteSql& operation);
@@ -348,6 +361,7 @@ class CUPEL_API Operations {
   const dialect::Dialect* dialect_;
   model::NamingConvention convention_;
   std::vector<std::string> arguments_;
+  std::function<FilePosition()> place_;
   std::unique_ptr<inspect::Inspector> inspector_;
 };
 

@@ -12,6 +12,7 @@
 
 namespace cupel::lint {
 
+/// What a rule says; configuration may change it afterwards.
 enum class Severity { Off, Notice, Warning, Error };
 
 /// One result. Two findings are the same finding if code, place and object are equal.
@@ -25,7 +26,7 @@ struct Finding {
   std::vector<std::string> safe;
   /// What to put in the step's place, if one safe form of it exists (`lint --fix`); empty: none.
   std::vector<ops::Operation> replacement;
-  FilePosition place;
+  FilePosition place;    ///< of the step; the caller fills it in if it is empty
   std::string revision;  ///< id; filled in by the caller of the rules
   /// Rows of the table, if a database was asked; -1: not known.
   std::int64_t rows = -1;

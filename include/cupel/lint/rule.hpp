@@ -19,7 +19,9 @@ struct Rule {
   std::string_view instead;   ///< the safe way, a sentence or SQL of several lines
 };
 
-/// The rules that hold for every database, and those about a project, in the order of their codes.
+/// The rules that hold for every database, in the order of their codes.
 CUPEL_API std::span<const Rule> common_rules();
+/// Those about a project and its files (PR, RV001-RV003, DV006), which the command judges.
+CUPEL_API std::span<const Rule> project_rules();
 
 }  // namespace cupel::lint
