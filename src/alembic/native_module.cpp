@@ -66,9 +66,8 @@ void add_surroundings(Adder& add) {
   add("is_offline()", [&state](Call&) -> python::Value {
     return {state.running != nullptr && state.op().is_offline()};
   });
-  add("server_version()", [&state](Call&) -> python::Value {
-    return {state.op().server_version()};
-  });
+  add("server_version()",
+      [&state](Call&) -> python::Value { return {state.op().server_version()}; });
   add("arguments()", [&state](Call& call) -> python::Value {
     const bool in_run = state.running != nullptr;
     return texts(call.in, in_run ? state.op().arguments() : state.settings.arguments);

@@ -15,6 +15,7 @@
 #include "cli/dotenv.hpp"
 #include "cupel/base/text.hpp"
 #include "cupel/command/alembic.hpp"
+#include "cupel/command/lint.hpp"
 
 namespace cupel::cli {
 namespace {
@@ -128,6 +129,18 @@ migrate::Destructive parse_destructive(const std::string& word) {
                    "leave it at ask if you are not sure");
 }
 
+/// Named only: the name has overloads elsewhere.
+lint::Severity parse_rule_severity(const std::string& word) {
+  return command::parse_severity(word);
+}
+
+lint::Severity parse_fail_on(const std::string& word) {
+  if (word == "notice" || word == "warning" || word == "error")
+    return command::parse_severity(word);
+  throw UsageError("fail_on must be notice, warning or error, got '" + word + "'",
+                   "warning is what it is if you leave it out");
+}
+
 /// ${NAME} is taken from the environment.
 std::string expand(std::string value, const Environment& environment, const std::string& setting) {
   for (std::size_t at = value.find("${"); at != std::string::npos; at = value.find("${", at)) {
@@ -216,7 +229,7 @@ class Loader {
     const toml::table table = parse(path);
     Section top(table, "top level", path);
     top.check_keys({"project", "database", "safety", "naming", "schema", "autogenerate",
-                    "post_write_hooks", "environments"});
+                    "post_write_hooks", "lint", "environments"});
     apply(table, path, "");
     if (!options_->section.empty()) apply_environment(table, path);
   }
@@ -252,7 +265,7 @@ class Loader {
 
   void apply(const toml::table& table, const std::string& path, const std::string& prefix) {
     for (const char* name : {"project", "database", "schema", "autogenerate", "post_write_hooks",
-                             "safety", "naming"}) {
+                             "safety", "naming", "lint"}) {
       const toml::node* node = table.get(name);
       if (node == nullptr) continue;
       if (node->as_table() == nullptr)
@@ -269,6 +282,7 @@ class Loader {
       }
       if (word == "safety") safety(section);
       if (word == "naming") naming(section);
+      if (word == "lint") config_.lint = lint_settings(*node->as_table(), section, prefix);
     }
   }
 
@@ -346,6 +360,82 @@ class Loader {
     section.read("ck", config_.settings.naming.ck);
     section.read("fk", config_.settings.naming.fk);
     section.read("pk", config_.settings.naming.pk);
+  }
+
+  command::LintSettings lint_settings(const toml::table& table, const Section& section,
+                                      const std::string& prefix) const {
+    command::LintSettings settings = config_.lint;
+    section.read("small_table_rows", settings.small_table_rows);
+    read_word(section, "fail_on", settings.fail_on, parse_fail_on);
+    severities(table, section, settings.severities,
+               {"small_table_rows", "fail_on", "paths", "names"});
+    for (const auto& [pattern, node] : sub_tables(table, section, "paths")) {
+      const Section part(*node, prefix + "lint.paths.\"" + pattern + "\"", section.file());
+      severities(*node, part,
+                 settings.paths.emplace_back(pattern, command::LintSettings::Severities()).second,
+                 {});
+    }
+    const toml::node* names = table.get("names");
+    if (names == nullptr) return settings;
+    if (names->as_table() == nullptr)
+      throw wrong(section.file(), *names, "'names' must be a section: [" + prefix + "lint.names]");
+    const Section part(*names->as_table(), prefix + "lint.names", section.file());
+    const std::vector<std::string> kinds{"table",  "column",     "index", "primary",
+                                         "unique", "foreignkey", "check"};
+    part.check_keys(kinds);
+    for (const std::string& kind : kinds)
+      if (part.get(kind.c_str()) != nullptr) part.read(kind.c_str(), settings.names[kind]);
+    return settings;
+  }
+
+  static std::vector<std::pair<std::string, const toml::table*>> sub_tables(
+      const toml::table& table, const Section& section, const char* key) {
+    std::vector<std::pair<std::string, const toml::table*>> found;
+    const toml::node* node = table.get(key);
+    if (node == nullptr) return found;
+    const toml::table* all = node->as_table();
+    const std::string shape = std::string("[lint.") + key + ".\"versions/2023*\"]";
+    if (all == nullptr)
+      throw wrong(section.file(), *node, std::string("'") + key + "' must hold sections: " + shape);
+    for (const auto& [name, value] : *all) {
+      if (value.as_table() == nullptr)
+        throw wrong(section.file(), value,
+                    "'" + std::string(name.str()) + "' must be a section: " + shape);
+      found.emplace_back(std::string(name.str()), value.as_table());
+    }
+    return found;
+  }
+
+  /// What is no setting is a rule's code, or "all".
+  static void severities(const toml::table& table, const Section& section,
+                         command::LintSettings::Severities& target,
+                         const std::vector<std::string>& settings) {
+    std::vector<std::string> codes;
+    for (const auto& [key, value] : table) {
+      const std::string word(key.str());
+      if (std::find(settings.begin(), settings.end(), word) != settings.end()) continue;
+      if (codes.empty()) codes = lint_codes();
+      const std::string code = text::to_upper(word);
+      if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
+        const auto begin = key.source().begin;
+        std::vector<std::string> known = codes;
+        known.insert(known.end(), settings.begin(), settings.end());
+        std::string nearest = text::nearest(code, known);
+        if (nearest.empty()) nearest = text::nearest(word, known);
+        throw InputError({section.file(), begin.line, begin.column},
+                         "there is no rule and no setting '" + word + "' in [lint]",
+                         nearest.empty() ? "cupel lint --list-rules shows the rules"
+                                         : "did you mean '" + nearest + "'?");
+      }
+      read_word(section, word.c_str(), target[code], parse_rule_severity);
+    }
+  }
+
+  static std::vector<std::string> lint_codes() {
+    std::vector<std::string> codes{"ALL"};
+    for (const command::LintRule& rule : command::all_lint_rules())
+      codes.emplace_back(rule.rule.code);
+    return codes;
   }
 
   /// A variable of the process wins over the same one in .env.

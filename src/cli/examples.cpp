@@ -86,6 +86,12 @@ std::string examples(const std::string& name) {
       {"restore",
        "  cupel restore backups/app_20260204T101500Z.db\n"
        "  cupel restore before-release.db --yes    without asking"},
+      {"lint",
+       "  cupel lint                               what the next upgrade would run; exit 3 if bad\n"
+       "  cupel lint --since origin/main           what this branch adds, for CI\n"
+       "  cupel lint ae10:head --server-version 15 a range, for a server of that version\n"
+       "  cupel lint --explain LK001               what a code means, and what to do instead\n"
+       "  cupel lint --format sarif > lint.sarif   for the CI's page; github: annotations"},
       {"verify",
        "  cupel verify                             exit 3 if something is wrong\n"
        "  cupel verify --from ae10                 only what comes after this one\n"

@@ -73,6 +73,16 @@ struct CommandOptions {
   bool discard = false;
   std::string junit;
   std::string seed;
+  // Of lint.
+  bool all = false;
+  std::string since;
+  bool with_downgrade = false;
+  std::string server_version;
+  bool with_database = false;
+  bool offline = false;
+  std::string report_format;
+  std::string explain;
+  bool list_rules = false;
   std::vector<std::string> adopt;
   std::vector<std::string> leave;
 };

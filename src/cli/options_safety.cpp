@@ -6,7 +6,36 @@
 
 namespace cupel::cli {
 
+namespace {
+
+void add_lint(CLI::App& app, Options& options) {
+  CommandOptions& given = options.command;
+  CLI::App* lint =
+      add_command(app, options, "lint", "Say what revisions would lock, rewrite, break or destroy");
+  lint->add_option("range", given.range,
+                   "A revision or start:end; default: what the database has not seen");
+  lint->add_flag("--all", given.all, "Every revision");
+  lint->add_option("--since", given.since,
+                   "Revisions that are new or changed against a git branch, tag or commit")
+      ->type_name("REF");
+  lint->add_flag("--downgrade", given.with_downgrade, "Judge the way back as well");
+  lint->add_option("--server-version", given.server_version,
+                   "Of the server that it will run on; default: asked, or the oldest supported")
+      ->type_name("VERSION");
+  lint->add_flag("--with-database", given.with_database,
+                 "Ask the database for its version and the sizes of tables");
+  lint->add_flag("--offline", given.offline, "Ask no database");
+  lint->add_option("--format", given.report_format, "text, json, sarif, or github (annotations)")
+      ->type_name("text|json|sarif|github");
+  lint->add_option("--explain", given.explain, "Say what a rule means, and what to do instead")
+      ->type_name("CODE");
+  lint->add_flag("--list-rules", given.list_rules, "Show all rules");
+}
+
+}  // namespace
+
 void add_safety_commands(CLI::App& app, Options& options) {
+  add_lint(app, options);
   CommandOptions& given = options.command;
   CLI::App* verify = add_command(app, options, "verify",
                                  "Try every revision up, down and up again on a scratch database");

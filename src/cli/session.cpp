@@ -72,7 +72,8 @@ const std::map<std::string, Session::Handler>& Session::handlers() {
       {"current", &Session::current},     {"history", &Session::history},
       {"heads", &Session::heads},         {"branches", &Session::branches},
       {"show", &Session::show},           {"verify", &Session::verify},
-      {"backup", &Session::backup},       {"restore", &Session::restore},
+      {"lint", &Session::lint},           {"backup", &Session::backup},
+      {"restore", &Session::restore},
   };
   return kHandlers;
 }

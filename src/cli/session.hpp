@@ -87,6 +87,8 @@ class Session {
 
   // session_safety.cpp
   int verify();
+  int lint();
+  int explain_rules();
   int dry_run();
   int backup();
   int restore();

@@ -26,6 +26,9 @@ std::string Dialect::select_cut_values(const std::string&, const std::string&, c
   return {};
 }
 
+std::map<model::ObjectName, std::int64_t> Dialect::row_estimates(driver::Connection&) const {
+  return {};
+}
 std::unique_ptr<lint::DialectLint> Dialect::make_lint() const { return nullptr; }
 std::unique_ptr<diff::Normalizer> Dialect::make_normalizer(driver::Connection&) const {
   return nullptr;

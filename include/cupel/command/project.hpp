@@ -6,12 +6,15 @@
 #include <cstdint>
 #include <functional>
 #include <future>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cupel/alembic/runtime.hpp"
 #include "cupel/base/files.hpp"
+#include "cupel/lint/finding.hpp"
 #include "cupel/migrate/environment.hpp"
 #include "cupel/model/object.hpp"
 #include "cupel/script/naming.hpp"
@@ -37,6 +40,20 @@ struct CUPEL_API BackupSettings {
   When when = When::Never;
   std::string directory = "backups";
   std::size_t keep = 10;  ///< of the folder's, the newest; 0: all
+};
+
+/// [lint]: what counts, and how much.
+struct CUPEL_API LintSettings {
+  using Severities = std::map<std::string, lint::Severity>;  ///< by code, upper case
+  Severities severities;
+  /// For revisions whose path fits a pattern (base/pattern.hpp), below the configuration's folder
+  /// or below that of the scripts; a later one wins.
+  std::vector<std::pair<std::string, Severities>> paths;
+  std::size_t small_table_rows = 10'000;
+  /// What names must match, by kind: "table", "column", "index", "primary", "unique", "foreignkey",
+  /// "check".
+  std::map<std::string, std::string> names;
+  lint::Severity fail_on = lint::Severity::Warning;
 };
 
 /// A program's own word on what is compared; each may be empty. False: the object (or the part of a
@@ -66,6 +83,7 @@ struct CUPEL_API Config {
   bool from_url_is_from_file = false;  ///< as url_is_from_file, for schema.from_url
   AutogenerateSettings autogenerate;
   BackupSettings backup;
+  LintSettings lint;
   /// Command lines that are run on every new revision file; {file} is its path.
   std::vector<std::string> post_write_hooks;
   std::optional<alembic::Settings> alembic;        ///< of an Alembic project

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -41,6 +43,7 @@ struct Traits {
       "";                      ///< a database that costs nothing to make; empty if there is none
   bool has_own_enums = false;  ///< enum types live apart from tables
   bool names_ignore_case = false;  ///< "Users" and users are one table
+  int version_parts = 3;           ///< numbers of a server's version that count: 2 for 15.4
 };
 
 /// How migrations run here. Zero timeouts mean: the database's own default.
@@ -118,6 +121,10 @@ class CUPEL_API Dialect {
   /// Reads and judges statements for `cupel lint`; one for each run, since it may keep state. Null
   /// where there are no rules of the database's own.
   virtual std::unique_ptr<lint::DialectLint> make_lint() const;
+  /// Rows of each table, as well as the database can tell without reading much: its statistics, or
+  /// a count that ends at some number. Tables of which it knows nothing are left out.
+  virtual std::map<model::ObjectName, std::int64_t> row_estimates(
+      driver::Connection& connection) const;
   virtual TransactionFrame transaction_frame(const RunSettings& settings) const = 0;
   /// `url` may be null when the connection is the application's own; then there is no session lock.
   virtual std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,

@@ -31,8 +31,8 @@ struct State {
   bool schema_is_complete = true;
   /// Tables that hold no rows worth a warning: made by what is linted, before this step.
   const std::set<ObjectName>& new_tables;
-  /// Server's version as the server numbers it (150018, 3040001); 0: not known, the oldest that is
-  /// supported is assumed.
+  /// As driver::Connection::server_version() (150018; 34001 for SQLite 3.40.1); 0: not known, the
+  /// oldest that is supported is assumed.
   int server_version = 0;
   /// Rows of each table by the database's own estimate, if one was asked.
   const std::map<ObjectName, std::int64_t>* rows = nullptr;

@@ -12,6 +12,7 @@
 #include "dialect/postgres/lex.hpp"
 #include "dialect/postgres/normalizer.hpp"
 #include "dialect/postgres/recovery.hpp"
+#include "dialect/postgres/row_estimates.hpp"
 #include "dialect/postgres/run_session.hpp"
 #include "dialect/postgres/scratch.hpp"
 #include "dialect/postgres/trial_schema.hpp"
@@ -36,7 +37,8 @@ class Postgres final : public Dialect {
                                 .database_is_file = false,
                                 .scratch_url = "",
                                 .has_own_enums = true,
-                                .names_ignore_case = false};
+                                .names_ignore_case = false,
+                                .version_parts = 2};
     return kTraits;
   }
   std::unique_ptr<driver::Connection> connect(
@@ -52,6 +54,10 @@ class Postgres final : public Dialect {
   const diff::DiffRules& diff_rules() const override { return postgres::diff_rules(); }
   std::unique_ptr<diff::Normalizer> make_normalizer(driver::Connection& connection) const override {
     return postgres::make_normalizer(connection);
+  }
+  std::map<model::ObjectName, std::int64_t> row_estimates(
+      driver::Connection& connection) const override {
+    return postgres::row_estimates(connection);
   }
   std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                                const driver::Url* url,

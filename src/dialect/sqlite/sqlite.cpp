@@ -9,6 +9,7 @@
 #include "dialect/sqlite/driver.hpp"
 #include "dialect/sqlite/inspect.hpp"
 #include "dialect/sqlite/lex.hpp"
+#include "dialect/sqlite/row_estimates.hpp"
 #include "dialect/sqlite/run_session.hpp"
 #include "dialect/sqlite/scratch.hpp"
 
@@ -45,6 +46,10 @@ class Sqlite final : public Dialect {
     return sqlite::make_inspector(connection);
   }
   const diff::DiffRules& diff_rules() const override { return sqlite::diff_rules(); }
+  std::map<model::ObjectName, std::int64_t> row_estimates(
+      driver::Connection& connection) const override {
+    return sqlite::row_estimates(connection);
+  }
   std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                                const driver::Url* url,
                                                const RunSettings& settings) const override {

@@ -73,9 +73,10 @@ def _tell_key(statement, result, asked):
         return
     result.inserted_primary_key = tuple([statement._rows[0].get(column.key) for column in key])
     if asked is not None:
-        row = result.fetchone()
-        result.inserted_primary_key = (row[0],)
+        row = result.fetchone()  # None where a revision is only watched
+        result.inserted_primary_key = (row[0] if row is not None else None,)
         result.returns_rows = False
     elif result.inserted_primary_key[0] is None and current().name == "sqlite" and not _cupel.is_offline():
-        result.lastrowid = _cupel.execute("SELECT last_insert_rowid()")[1][0][0]
+        rows = _cupel.execute("SELECT last_insert_rowid()")[1]
+        result.lastrowid = rows[0][0] if rows else None
         result.inserted_primary_key = (result.lastrowid,)

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+// See lint_steps.hpp.
+#include "command/lint_steps.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "cupel/base/text.hpp"
+#include "cupel/inspect/schema_inspector.hpp"
+#include "cupel/ops/services.hpp"
+#include "cupel/script/sql_script.hpp"
+#include "cupel/sql/splitter.hpp"
+
+namespace cupel::command {
+namespace {
+
+/// A revision that asks this often waits for an answer that nobody gives here.
+constexpr int kMostQueries = 1000;
+constexpr const char* kDefaultSchemas[] = {"main", "public"};
+
+lint::Step read_statement(const StepReaderSettings& settings, const std::string& sql,
+                          const model::Schema& before) {
+  if (settings.lint != nullptr) return settings.lint->read(sql, before);
+  lint::Step step;
+  step.effects.emplace_back(lint::NotUnderstood{"there is no reader for this database's SQL"});
+  return step;
+}
+
+/// Takes what a running revision does, and does nothing.
+class WatchingSink final : public context::StatementSink {
+ public:
+  WatchingSink(const dialect::Dialect& dialect, const StepReaderSettings& settings,
+               ReplayedSchema& state, bool in_full,
+               const std::function<void(const lint::Step&)>& see)
+      : dialect_(&dialect),
+        settings_(&settings),
+        state_(&state),
+        in_full_(in_full),
+        see_(&see),
+        inspector_(state.schema(), kDefaultSchemas[dialect.traits().has_schemas ? 1 : 0]) {}
+
+  void watch(const context::Operations& op, FilePosition otherwise) {
+    op_ = &op;
+    otherwise_ = std::move(otherwise);
+  }
+  /// Where it asked the database for rows first, if it did.
+  const std::optional<FilePosition>& asked_at() const { return asked_at_; }
+  FilePosition place() const {
+    FilePosition place = op_->place();
+    return place.file.empty() ? otherwise_ : place;
+  }
+
+  bool take(const ops::Operation& operation) override {
+    if (std::holds_alternative<ops::ExecuteSql>(operation)) return false;
+    lint::Step step;
+    step.is_operation = true;
+    step.in_transaction = !autocommit_;
+    if (in_full_) write(operation, step);
+    step.effects.push_back(effect_of(operation));
+    tell(std::move(step));
+    return true;
+  }
+  void execute(const sql::Statement& statement) override {
+    lint::Step step = read_statement(*settings_, statement.sql, state_->schema());
+    step.sql = statement.sql;
+    step.in_transaction = !autocommit_ && !statement.outside_transaction &&
+                          !dialect_->runs_outside_transaction(statement.sql);
+    tell(std::move(step));
+  }
+  driver::Rows execute_bound(const std::string& sql, const std::vector<Value>&) override {
+    execute({sql});
+    return {};
+  }
+  driver::Rows query(const std::string& sql, const std::vector<Value>&) override {
+    if (!asked_at_) asked_at_ = place();
+    if (++queries_ > kMostQueries)
+      throw NotSupported("it asks the database again and again, until it gets another answer");
+    execute({sql});
+    return {};
+  }
+  void run_many(const std::string& sql, const std::vector<std::vector<Value>>&) override {
+    execute({sql});
+  }
+  bool set_autocommit(bool on) override { return std::exchange(autocommit_, on); }
+  driver::Connection* connection() override { return nullptr; }
+  bool is_offline() override { return false; }
+  inspect::Inspector* inspector() override { return &inspector_; }
+  int server_version() override { return settings_->server_version; }
+  sql::SchemaSource* schema() override { return &state_->source(); }
+
+ private:
+  static lint::Effect effect_of(const ops::Operation& operation) {
+    const auto* insert = std::get_if<ops::BulkInsert>(&operation);
+    if (insert == nullptr) return operation;
+    lint::ChangeRows rows;
+    rows.verb = lint::ChangeRows::Verb::Insert;
+    rows.table = insert->table;
+    rows.has_columns = true;
+    rows.columns = insert->columns;
+    return rows;
+  }
+  void write(const ops::Operation& operation, lint::Step& step) const {
+    try {
+      for (const sql::Statement& statement :
+           dialect_->writer().write(operation, {&state_->source(), settings_->server_version})) {
+        step.sql += (step.sql.empty() ? "" : ";\n") + statement.sql;
+        if (statement.outside_transaction || dialect_->runs_outside_transaction(statement.sql))
+          step.in_transaction = false;
+      }
+    } catch (const Error&) {
+      step.sql = ops::describe(operation);  // it is about what nobody has seen being made
+    }
+  }
+  void tell(lint::Step step) {
+    step.place = place();
+    (*see_)(step);
+  }
+
+  const dialect::Dialect* dialect_;
+  const StepReaderSettings* settings_;
+  ReplayedSchema* state_;
+  bool in_full_;
+  const std::function<void(const lint::Step&)>* see_;
+  inspect::SchemaInspector inspector_;
+  const context::Operations* op_ = nullptr;
+  FilePosition otherwise_;
+  bool autocommit_ = false;
+  int queries_ = 0;
+  std::optional<FilePosition> asked_at_;
+};
+
+std::vector<std::string_view> names_of(const dialect::Dialect& dialect) {
+  std::vector<std::string_view> names{dialect.name()};
+  names.insert(names.end(), dialect.aliases().begin(), dialect.aliases().end());
+  return names;
+}
+
+/// "file.py:12" as an error's where() has it.
+FilePosition place_from(const std::string& where, const std::string& file) {
+  FilePosition place{file};
+  const std::size_t colon = where.rfind(':');
+  if (colon == std::string::npos || !where.starts_with(file)) return place;
+  const std::string number = where.substr(colon + 1);
+  const bool is_number = !number.empty() && number.size() < 9 &&
+                         number.find_first_not_of("0123456789") == std::string::npos;
+  if (is_number) place.line = std::stoul(number);
+  return place;
+}
+
+FilePosition place_of(const Error& error, const std::string& file) {
+  const auto* input = dynamic_cast<const InputError*>(&error);
+  if (input != nullptr && !input->position().file.empty()) return input->position();
+  return place_from(error.where(), file);
+}
+
+class StepReader {
+ public:
+  StepReader(Project& project, const script::Migration& migration, revision::Direction direction,
+             const StepReaderSettings& settings, ReplayedSchema& state, bool in_full,
+             const std::function<void(const lint::Step&)>& see)
+      : project_(project),
+        migration_(migration),
+        direction_(direction),
+        settings_(settings),
+        state_(state),
+        in_full_(in_full),
+        see_(see) {}
+
+  ReadSteps run() {
+    try {
+      if (migration_.is_plain_sql()) {
+        read_file();
+      } else {
+        read_allowances();
+        run_function();
+      }
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const Error& error) {
+      fail("PR008", "it cannot be read: ", error);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  bool goes_up() const { return direction_ == revision::Direction::Upgrade; }
+  const std::string& path() const { return migration_.info().path; }
+
+  void fail(std::string code, const std::string& prefix, const Error& error) {
+    state_.set_incomplete();
+    if (error.message().starts_with("'allow' without")) code = "PR005";
+    result_.troubles.push_back({std::move(code), (code == "PR005" ? "" : prefix) + error.message(),
+                                error.hint(), place_of(error, path())});
+  }
+
+  /// Not by Migration::statements(), which refuses BEGIN and COMMIT: those are findings here.
+  void read_file() {
+    const dialect::Dialect& dialect = project_.dialect();
+    const script::SqlScript script =
+        script::parse_script(project_.files().read(path()), path(), {});
+    const script::Section* section = script::select_section(
+        script, goes_up() ? script::Direction::Upgrade : script::Direction::Downgrade,
+        names_of(dialect));
+    for (const script::Allow& allow : script.allows) add_allowance(allow, 0);
+    if (section == nullptr) return no_section();
+    for (const script::ScriptStatement& statement :
+         script::split_section(script, *section, dialect.lex_rules())) {
+      for (const script::Allow& allow : statement.allows) add_allowance(allow, statement.sql.line);
+      lint::Step step = read_statement(settings_, statement.sql.text, state_.schema());
+      step.sql = statement.sql.text;
+      step.place = {path(), statement.sql.line, 1};
+      step.in_transaction = !section->no_transaction && !statement.no_transaction &&
+                            !dialect.runs_outside_transaction(statement.sql.text);
+      see_(step);
+    }
+  }
+
+  void no_section() {
+    const std::string product = project_.dialect().writer().product();
+    if (goes_up()) {
+      result_.troubles.push_back({"PR008",
+                                  "it has no upgrade section for " + product,
+                                  "add a section: -- cupel: upgrade",
+                                  {path()}});
+    } else {
+      result_.troubles.push_back({"RV001",
+                                  "it has no downgrade",
+                                  "write what undoes it in a section: -- cupel: downgrade",
+                                  {path()}});
+    }
+  }
+
+  void add_allowance(const script::Allow& allow, std::size_t statement) {
+    result_.allowances.push_back({allow.code, 0, statement, !allow.reason.empty()});
+  }
+
+  void read_allowances() {
+    const bool has_file = !path().empty() && project_.files().is_file(path());
+    if (has_file) {
+      const std::string text = project_.files().read(path());
+      result_.allowances = allowances_in(text, path().ends_with(".py") ? "#" : "//");
+    }
+    for (const std::string& code : migration_.allows()) {
+      const auto is_same = [&](const Allowance& it) { return it.code == code; };
+      auto& known = result_.allowances;
+      if (std::none_of(known.begin(), known.end(), is_same)) known.push_back({code});
+    }
+  }
+
+  void run_function() {
+    try {
+      migration_.check(direction_, project_.dialect());
+    } catch (const NotSupported& error) {
+      return not_supported(error);
+    }
+    WatchingSink sink(project_.dialect(), settings_, state_, in_full_, see_);
+    context::Operations op(sink, project_.dialect(), project_.config().settings.naming);
+    op.set_arguments(project_.config().arguments);
+    sink.watch(op, {path()});
+    try {
+      migration_.run(direction_, op);
+      if (sink.asked_at()) asks(*sink.asked_at(), "");
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const NotSupported& error) {
+      if (sink.asked_at()) return asks(*sink.asked_at(), error.message());
+      not_supported(error);
+    } catch (const Error& error) {
+      if (sink.asked_at()) return asks(*sink.asked_at(), error.message());
+      fail("PR008", "it cannot be run: ", error);
+    } catch (const std::exception& error) {
+      fail("PR008", "it cannot be run: ", Error(error.what()));
+    }
+  }
+
+  /// It asks for rows; what it did without them was judged.
+  void asks(FilePosition place, const std::string& stopped) {
+    std::string message = "it asks the database for rows, and was judged as if there were none";
+    if (!stopped.empty()) {
+      state_.set_incomplete();
+      message = "it cannot be judged without a database, whose rows it uses: " + stopped;
+    }
+    result_.troubles.push_back({"RV003", std::move(message), "", std::move(place)});
+  }
+
+  void not_supported(const NotSupported& error) {
+    const bool is_no_way_back =
+        !goes_up() && (error.message().find("no downgrade") != std::string::npos ||
+                       error.message().find("no function") != std::string::npos);
+    if (is_no_way_back) {
+      result_.troubles.push_back({"RV001", "it has no downgrade", error.hint(), {path()}});
+      return;
+    }
+    fail("RV003", "it cannot be judged: ", error);
+  }
+
+  Project& project_;
+  const script::Migration& migration_;
+  revision::Direction direction_;
+  const StepReaderSettings& settings_;
+  ReplayedSchema& state_;
+  bool in_full_;
+  const std::function<void(const lint::Step&)>& see_;
+  ReadSteps result_;
+};
+
+}  // namespace
+
+std::vector<Allowance> allowances_in(const std::string& text, const std::string& mark) {
+  std::vector<Allowance> found;
+  const std::string begin = mark + " cupel: allow ";
+  std::size_t number = 0;
+  for (const std::string& line : text::split(text, '\n')) {
+    ++number;
+    const std::size_t at = line.find(begin);
+    if (at == std::string::npos) continue;
+    const std::string rest = line.substr(at + begin.size());
+    const std::size_t because = rest.find(" because ");
+    for (const std::string& code : text::split_list(rest.substr(0, because)))
+      found.push_back({text::to_upper(code), number, 0, because != std::string::npos});
+  }
+  return found;
+}
+
+ReadSteps read_steps(Project& project, const script::Migration& migration,
+                     revision::Direction direction, const StepReaderSettings& settings,
+                     ReplayedSchema& state, bool in_full,
+                     const std::function<void(const lint::Step&)>& see) {
+  return StepReader(project, migration, direction, settings, state, in_full, see).run();
+}
+
+}  // namespace cupel::command
