@@ -92,16 +92,16 @@ rm -f db/versions/*.cpp app.db
 models "$people"
 sed -i 's|cli::run(argc, argv, \(.*\));|cli::run(argc, argv, \1, filters());|; s|^int main|static cupel::command::Filters filters() {\
   return {.include_name = [](const cupel::model::ObjectKey\& key) { return key.name.name != "orders"; },\
-          .include_object = [](const cupel::model::ObjectKey\&, const std::string\& part) { return part != "column '"'phone'"'"; }};\
+          .include_object = [](const cupel::model::ObjectKey\&, const std::string\& part) { return part != "column '"'legacy'"'"; }};\
 }\
 &|' db/env.cpp
 rebuild
 expect 0 "Detected added table 'users'" "$shop" revision --autogenerate --rev-id d1 -m 'filtered'
-grep -q 'phone\|orders' db/versions/*_filtered.cpp && fail "what the filters leave out was written: $(cat db/versions/*_filtered.cpp)"
+grep -q orders db/versions/*_filtered.cpp && fail "what the filters leave out was written: $(cat db/versions/*_filtered.cpp)"
 rebuild
 expect 0 '' "$shop" upgrade head
 expect 0 'No new upgrade operations detected.' "$shop" check
-sql 'ALTER TABLE users ADD COLUMN phone INTEGER; CREATE TABLE orders (x INTEGER)'
+sql 'ALTER TABLE users ADD COLUMN legacy INTEGER; CREATE TABLE orders (x INTEGER)'
 expect 0 'No new upgrade operations detected.' "$shop" check
 
 # ---- a database becomes a project in C++ ----

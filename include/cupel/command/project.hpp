@@ -57,7 +57,8 @@ struct CUPEL_API LintSettings {
 };
 
 /// A program's own word on what is compared; each may be empty. False: the object (or the part of a
-/// table: "column 'a'", "index 'ix'") is not looked at, in the models and in the database alike.
+/// table: "column 'a'", "index 'ix'") is not looked at, in the models and in the database alike. A
+/// table that is made is made whole, as in Alembic.
 struct CUPEL_API Filters {
   std::function<bool(const model::ObjectKey&)> include_name;
   std::function<bool(const model::ObjectKey&, const std::string& part)> include_object;
