@@ -20,14 +20,8 @@
 
 namespace cupel::alembic {
 
-template <typename T>
-constexpr bool kIsList = false;
-template <typename T>
-constexpr bool kIsList<std::vector<T>> = true;
-template <typename T>
-constexpr bool kIsOptional = false;
-template <typename T>
-constexpr bool kIsOptional<std::optional<T>> = true;
+using model::kIsList;
+using model::kIsOptional;
 
 /// An empty constraint of that kind.
 model::Constraint make_constraint(model::ConstraintKind kind);

@@ -2,12 +2,15 @@
 // cupel::upgrade on an application's own PostgreSQL connection.
 #include <gtest/gtest.h>
 
+#include "command/testing.hpp"
 #include "cupel/cupel.hpp"
 #include "cupel/embed.hpp"
 #include "support/postgres_database.hpp"
 
 namespace cupel {
 namespace {
+
+using testing_support::users;
 
 std::vector<Revision> revisions() {
   return {{.id = "a",
@@ -18,25 +21,6 @@ std::vector<Revision> revisions() {
                }},
           {.id = "b", .down_revision = {"a"}, .upgrade = [](Operations& op) {
              op.add_column("t", Column("x", Integer()));
-           }}};
-}
-
-/// A table in two revisions, with all that hangs on it.
-std::vector<Revision> users() {
-  return {{.id = "u1",
-           .upgrade =
-               [](Operations& op) {
-                 op.create_table("users", {Column("id", Integer()).primary_key(),
-                                           Column("name", String(50)).not_null().index(),
-                                           UniqueConstraint{{"name"}, "uq_name"}});
-                 op.create_index("ix_low", "users", {expression("lower(name)")});
-               }},
-          {.id = "u2", .down_revision = {"u1"}, .upgrade = [](Operations& op) {
-             op.add_column("users", Column("boss", Integer()).references("users.id"));
-             op.create_check_constraint("name_is_long", "users", "length(name) > 1");
-             op.execute(
-                 "INSERT INTO users (id, name) SELECT 1, 'ann' WHERE NOT EXISTS "
-                 "(SELECT 1 FROM users)");
            }}};
 }
 

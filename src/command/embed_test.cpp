@@ -6,11 +6,13 @@
 
 #include <cstdio>
 
+#include "command/testing.hpp"
 #include "cupel/cupel.hpp"
 
 namespace cupel {
 namespace {
 
+using testing_support::users;
 using Names = std::vector<std::string>;
 
 std::vector<Revision> revisions() {
@@ -127,25 +129,6 @@ TEST(Embed, TheWayBack) {
   EXPECT_EQ(error_of([&] { downgrade(handle.raw, "base", all); }),
             "revision 'a' has no downgrade function\n"
             "  hint: restore a backup, or write what undoes it into its .downgrade");
-}
-
-/// A table in two revisions, with all that hangs on it.
-std::vector<Revision> users() {
-  return {{.id = "u1",
-           .upgrade =
-               [](Operations& op) {
-                 op.create_table("users", {Column("id", Integer()).primary_key(),
-                                           Column("name", String(50)).not_null().index(),
-                                           UniqueConstraint{{"name"}, "uq_name"}});
-                 op.create_index("ix_low", "users", {expression("lower(name)")});
-               }},
-          {.id = "u2", .down_revision = {"u1"}, .upgrade = [](Operations& op) {
-             op.add_column("users", Column("boss", Integer()).references("users.id"));
-             op.create_check_constraint("name_is_long", "users", "length(name) > 1");
-             op.execute(
-                 "INSERT INTO users (id, name) SELECT 1, 'ann' WHERE NOT EXISTS "
-                 "(SELECT 1 FROM users)");
-           }}};
 }
 
 TEST(Embed, WhatIsThereAlreadyIsLeftOut) {

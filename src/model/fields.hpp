@@ -14,6 +14,16 @@
 
 namespace cupel::model {
 
+// How a member is kept, for those who visit members.
+template <typename T>
+inline constexpr bool kIsList = false;
+template <typename T>
+inline constexpr bool kIsList<std::vector<T>> = true;
+template <typename T>
+inline constexpr bool kIsOptional = false;
+template <typename T>
+inline constexpr bool kIsOptional<std::optional<T>> = true;
+
 /// T or const T, so that one list reads and writes.
 template <typename Value, typename Struct>
 concept Fielded = std::same_as<std::remove_const_t<Value>, Struct>;

@@ -19,14 +19,6 @@ namespace {
 
 using Node = nlohmann::ordered_json;
 
-template <typename T>
-constexpr bool kIsList = false;
-template <typename T>
-constexpr bool kIsList<std::vector<T>> = true;
-template <typename T>
-constexpr bool kIsOptional = false;
-template <typename T>
-constexpr bool kIsOptional<std::optional<T>> = true;
 using Pair = std::pair<std::string, std::string>;
 using Options = std::map<std::string, std::string>;
 
