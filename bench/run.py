@@ -123,6 +123,9 @@ def make_shell_script(path, count, one_transaction):
             file.write("COMMIT;\n")
 
 
+LINT_TARGETS = {"SQLite": "sqlite:///app.db", "PostgreSQL": "postgresql://localhost/nobody_is_asked"}
+
+
 def peak_megabytes(command, folder, stdin=None):
     """Started by time(1), because the peak of a child of this program holds this program's own size."""
     with open(stdin or os.devnull) as source, tempfile.NamedTemporaryFile("r") as report:
@@ -223,6 +226,15 @@ class Bench:
         make_alembic(folder, 1000, "sqlite:///app.db", False)
         for command in ("current", "heads", "history"):
             self.measure(f"alembic {command}, 1000 revisions", [PYTHON, "-m", "alembic", command], folder, runs=1 if quick else 3)
+
+    def linting(self):
+        """Every revision, as if no database had seen any; no server is asked."""
+        for name, url in LINT_TARGETS.items():
+            folder = self.project("lint" + name)
+            make_cupel(folder, 1000, url)
+            with open(f"{folder}/cupel.toml", "a") as file:
+                file.write('[lint]\nall = "notice"\n')  # whatever is found is no failure
+            self.measure(f"cupel lint, 1000 revisions, {name}", [CUPEL, "-q", "lint", "--offline"], folder)
 
     def sqlite(self, quick):
         for count in (500, 2000):
@@ -386,6 +398,7 @@ def main():
         if options.scripts:
             return
         bench.reading(options.quick)
+        bench.linting()
         bench.sqlite(options.quick)
         bench.on_server(options.quick)
         for tables in (1000, 10000):

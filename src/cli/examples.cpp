@@ -90,6 +90,7 @@ std::string examples(const std::string& name) {
        "  cupel lint                               what the next upgrade would run; exit 3 if bad\n"
        "  cupel lint --since origin/main           what this branch adds, for CI\n"
        "  cupel lint ae10:head --server-version 15 a range, for a server of that version\n"
+       "  cupel lint --fix                         write the safe forms into the files\n"
        "  cupel lint --explain LK001               what a code means, and what to do instead\n"
        "  cupel lint --format sarif > lint.sarif   for the CI's page; github: annotations"},
       {"verify",

@@ -25,6 +25,8 @@ void add_lint(CLI::App& app, Options& options) {
   lint->add_flag("--with-database", given.with_database,
                  "Ask the database for its version and the sizes of tables");
   lint->add_flag("--offline", given.offline, "Ask no database");
+  lint->add_flag("--fix", given.fix,
+                 "Put the safe form in where there is one, except into what is applied already");
   lint->add_option("--format", given.report_format, "text, json, sarif, or github (annotations)")
       ->type_name("text|json|sarif|github");
   lint->add_option("--explain", given.explain, "Say what a rule means, and what to do instead")

@@ -127,7 +127,7 @@ std::string json_lint(const LintReport& report) {
         {"path", finding.place.file},   {"line", finding.place.line},
         {"source", it.source_line},     {"object", finding.object},
         {"message", finding.message},   {"safe", finding.safe},
-        {"advice", it.advice},          {"fixable", !finding.replacement.empty()}};
+        {"advice", it.advice},          {"fixable", !it.fix.empty()}};
     if (finding.rows >= 0) entry["rows"] = finding.rows;
     findings.push_back(std::move(entry));
   }
@@ -159,6 +159,32 @@ std::string github_lint(const LintReport& report) {
                         github_escape(message, false));
   }
   return text;
+}
+
+std::string render_fixes(const command::LintFixReport& report) {
+  std::string text;
+  for (const command::LintFixReport::File& file : report.files) text += file.diff;
+  for (const LintFinding& it : report.by_hand) {
+    text += fmt::format("{}{}: {}\n  write instead:\n{}", place_of(it), it.finding.code,
+                        it.finding.message, indented(it.fix, "    "));
+  }
+  return text;
+}
+
+std::string json_fixes(const command::LintFixReport& report) {
+  Json files = Json::array();
+  for (const command::LintFixReport::File& file : report.files)
+    files.push_back({{"path", file.path}, {"steps", file.steps}, {"diff", file.diff}});
+  Json by_hand = Json::array();
+  for (const LintFinding& it : report.by_hand) {
+    by_hand.push_back({{"code", it.finding.code},
+                       {"revision", it.finding.revision},
+                       {"path", it.finding.place.file},
+                       {"line", it.finding.place.line},
+                       {"message", it.finding.message},
+                       {"instead", it.fix}});
+  }
+  return print({{"files", files}, {"by_hand", by_hand}, {"notes", report.notes}});
 }
 
 std::string render_rules(const std::vector<command::LintRule>& rules, const Painter& paint) {

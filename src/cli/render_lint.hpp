@@ -23,6 +23,10 @@ std::string sarif_lint(const command::LintReport& report);
 /// Workflow commands of GitHub Actions, one a line: they become annotations of the change.
 std::string github_lint(const command::LintReport& report);
 
+/// The files as they have changed, and what to write by hand.
+std::string render_fixes(const command::LintFixReport& report);
+std::string json_fixes(const command::LintFixReport& report);
+
 /// All that is known of the rules that one code names.
 std::string render_rules(const std::vector<command::LintRule>& rules, const Painter& paint);
 /// One line each.

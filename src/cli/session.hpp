@@ -13,6 +13,7 @@
 #include "cli/terminal.hpp"
 #include "cupel/cli.hpp"
 #include "cupel/command/autogenerate.hpp"
+#include "cupel/command/lint.hpp"
 #include "cupel/command/read.hpp"
 #include "cupel/command/run.hpp"
 #include "cupel/command/schema.hpp"
@@ -89,6 +90,7 @@ class Session {
   int verify();
   int lint();
   int explain_rules();
+  int fix_lint(const command::LintReport& report, bool as_json);
   int dry_run();
   int backup();
   int restore();

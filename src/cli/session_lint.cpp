@@ -56,6 +56,17 @@ int Session::explain_rules() {
   return tell(wants_json() ? json_rules(found) : render_rules(found, paint));
 }
 
+int Session::fix_lint(const command::LintReport& report, bool as_json) {
+  const command::LintFixReport fixed = command::fix_lint(project(), report, given_.offline);
+  for (const std::string& note : fixed.notes) terminal_.say("note: " + note);
+  terminal_.data(as_json ? json_fixes(fixed) : render_fixes(fixed));
+  std::size_t steps = 0;
+  for (const command::LintFixReport::File& file : fixed.files) steps += file.steps;
+  terminal_.say(std::to_string(steps) + " step(s) rewritten, " +
+                std::to_string(fixed.by_hand.size()) + " to be rewritten by hand.");
+  return fixed.by_hand.empty() ? kDone : kFound;
+}
+
 int Session::lint() {
   if (given_.list_rules || !given_.explain.empty()) return explain_rules();
   const Format format = wants_json() ? Format::Json : parse_format(given_.report_format);
@@ -68,6 +79,7 @@ int Session::lint() {
   request.with_database = given_.with_database;
   request.offline = given_.offline;
   const command::LintReport report = command::lint(project(), request);
+  if (given_.fix) return fix_lint(report, format == Format::Json);
   for (const std::string& note : report.notes) terminal_.say("note: " + note);
   terminal_.data(render(report, format, painter_for(terminal_)));
   terminal_.say(summary_of(report));

@@ -2,8 +2,10 @@
 // What lint knows of the database while it goes from step to step.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <set>
-#include <utility>
+#include <vector>
 
 #include "cupel/lint/effect.hpp"
 #include "cupel/model/schema.hpp"
@@ -11,28 +13,71 @@
 
 namespace cupel::command {
 
+/// What a schema was at one moment, as far as it has changed since: a project may have thousands
+/// of tables, and a revision touches two.
+struct SchemaSnapshot {
+  std::map<model::ObjectName, std::optional<model::Table>> tables;  ///< nullopt: there was none
+  std::optional<std::vector<model::Table>> all_tables;  ///< set: others may have changed too
+  model::Schema rest;                                   ///< everything but tables
+  std::set<model::ObjectName> new_tables;
+  bool is_complete = true;
+};
+
 /// The schema as the steps so far have made it, in memory.
 class ReplayedSchema {
  public:
-  ReplayedSchema() = default;
-  explicit ReplayedSchema(model::Schema schema) : memory_(std::move(schema)) {}
+  ReplayedSchema() : source_(schema_) {}
+  ReplayedSchema(const ReplayedSchema&) = delete;
+  ReplayedSchema& operator=(const ReplayedSchema&) = delete;
   /// Makes what the step makes. What nobody understood, or what the schema does not know, is left
   /// out; from then on it is not complete. `is_linted` false: its tables are not new.
   void apply(const lint::Step& step, bool is_linted = true);
-  const model::Schema& schema() const { return memory_.schema(); }
-  sql::MemorySchema& source() { return memory_; }
+  const model::Schema& schema() const { return schema_; }
+  sql::SchemaSource& source() { return source_; }
   bool is_complete() const { return is_complete_; }
   void set_incomplete() { is_complete_ = false; }
   /// Tables that were made since forget_new_tables().
   const std::set<model::ObjectName>& new_tables() const { return new_tables_; }
   void forget_new_tables() { new_tables_.clear(); }
 
+  /// From here on it is known what things were.
+  void begin_snapshot();
+  SchemaSnapshot take_snapshot();
+  void restore(SchemaSnapshot snapshot);
+
  private:
+  class Source final : public sql::SchemaSource {
+   public:
+    explicit Source(const model::Schema& schema) : schema_(&schema) {}
+    model::Schema around(const model::ObjectName& table) override;
+    model::Schema all() override { return *schema_; }
+
+   private:
+    const model::Schema* schema_;
+  };
   void apply(const ops::Operation& operation, bool is_linted);
   void follow(const ops::Operation& operation);
-  sql::MemorySchema memory_;
+  void note(const ops::Operation& operation);
+
+  model::Schema schema_;
+  Source source_;
   std::set<model::ObjectName> new_tables_;
   bool is_complete_ = true;
+  std::optional<SchemaSnapshot> noted_;
 };
+
+/// Two schemas of which only what may differ is there: before an upgrade, and after the downgrade
+/// that followed it. Both snapshots were taken at the end of their direction; `now` is what is
+/// left.
+struct ChangedPart {
+  model::Schema before;
+  model::Schema after;
+};
+ChangedPart changed_part(const SchemaSnapshot& up, const SchemaSnapshot& down,
+                         const model::Schema& now);
+
+/// The table as it was; null if there was none. `now` is what the snapshot's schema has become.
+const model::Table* table_then(const SchemaSnapshot& then, const model::Schema& now,
+                               const model::ObjectName& name);
 
 }  // namespace cupel::command

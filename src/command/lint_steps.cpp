@@ -281,7 +281,7 @@ class StepReader {
       state_.set_incomplete();
       message = "it cannot be judged without a database, whose rows it uses: " + stopped;
     }
-    result_.troubles.push_back({"RV003", std::move(message), "", std::move(place)});
+    result_.troubles.push_back({"RV003", std::move(message), "", std::move(place), "rows"});
   }
 
   void not_supported(const NotSupported& error) {

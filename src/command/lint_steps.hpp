@@ -28,6 +28,7 @@ struct StepTrouble {
   std::string message;
   std::string hint;
   FilePosition place;
+  std::string object = {};
 };
 
 /// What reading a direction of a revision gives besides its steps.

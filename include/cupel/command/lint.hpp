@@ -37,6 +37,8 @@ struct CUPEL_API LintFinding {
   std::string source_line;  ///< trimmed; may be empty
   /// What to do where finding.safe is empty: for people, not to paste.
   std::string advice;
+  /// What fix_lint() writes in the step's place, in the language of the revision; empty: nothing.
+  std::string fix;
 };
 
 struct CUPEL_API LintedRevision {
@@ -59,6 +61,21 @@ struct CUPEL_API LintReport {
 /// Throws RevisionError for an unsound graph or unknown revision, UsageError for a bad range or
 /// version, Error if git fails. A database that cannot be reached is a note.
 CUPEL_API LintReport lint(Project& project, const LintRequest& request);
+
+/// What fix_lint() has done.
+struct CUPEL_API LintFixReport {
+  struct File {
+    std::string path;
+    std::string diff;  ///< in the unified form
+    std::size_t steps = 0;
+  };
+  std::vector<File> files;
+  std::vector<LintFinding> by_hand;  ///< with a safe form that could not be put in by itself
+  std::vector<std::string> notes;
+};
+/// Writes the one safe form of each step that has one into its file, whose other bytes stay. A
+/// revision that is applied to the project's database is left alone; `offline`: it is not asked.
+CUPEL_API LintFixReport fix_lint(Project& project, const LintReport& report, bool offline);
 
 /// A rule, and the databases that have it; empty: all.
 struct CUPEL_API LintRule {
