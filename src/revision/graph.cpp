@@ -10,6 +10,15 @@
 namespace cupel::revision {
 
 Graph Graph::build(std::vector<Revision> revisions, std::vector<Problem> problems) {
+  std::vector<std::shared_ptr<const Revision>> shared;
+  shared.reserve(revisions.size());
+  for (Revision& revision : revisions)
+    shared.push_back(std::make_shared<const Revision>(std::move(revision)));
+  return build(std::move(shared), std::move(problems));
+}
+
+Graph Graph::build(std::vector<std::shared_ptr<const Revision>> revisions,
+                   std::vector<Problem> problems) {
   return GraphBuilder(std::move(revisions), std::move(problems)).build();
 }
 
@@ -22,8 +31,8 @@ std::span<const Index> Graph::Adjacency::of(Index index) const {
 std::optional<Index> Graph::find(std::string_view id) const {
   const auto it = std::lower_bound(
       revisions_.begin(), revisions_.end(), id,
-      [](const Revision& revision, std::string_view key) { return revision.id < key; });
-  if (it == revisions_.end() || it->id != id) return std::nullopt;
+      [](const auto& revision, std::string_view key) { return revision->id < key; });
+  if (it == revisions_.end() || (*it)->id != id) return std::nullopt;
   return static_cast<Index>(it - revisions_.begin());
 }
 
@@ -39,9 +48,9 @@ std::vector<std::pair<std::string, Index>> Graph::find_prefix(std::string_view p
   std::vector<std::pair<std::string, Index>> found;
   auto id = std::lower_bound(
       revisions_.begin(), revisions_.end(), prefix,
-      [](const Revision& revision, std::string_view key) { return revision.id < key; });
-  for (; id != revisions_.end() && id->id.starts_with(prefix); ++id) {
-    found.emplace_back(id->id, static_cast<Index>(id - revisions_.begin()));
+      [](const auto& revision, std::string_view key) { return revision->id < key; });
+  for (; id != revisions_.end() && (*id)->id.starts_with(prefix); ++id) {
+    found.emplace_back((*id)->id, static_cast<Index>(id - revisions_.begin()));
   }
   auto label =
       std::lower_bound(labels_.begin(), labels_.end(), prefix,
@@ -54,7 +63,7 @@ std::vector<std::pair<std::string, Index>> Graph::find_prefix(std::string_view p
 std::vector<std::string> Graph::names() const {
   std::vector<std::string> names;
   names.reserve(revisions_.size() + labels_.size());
-  for (const Revision& revision : revisions_) names.push_back(revision.id);
+  for (const auto& revision : revisions_) names.push_back(revision->id);
   for (const auto& [label, owner] : labels_) names.push_back(label);
   return names;
 }

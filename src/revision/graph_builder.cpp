@@ -63,14 +63,13 @@ std::string GraphBuilder::nearest_hint(Index asking, std::string_view name, std:
 }
 
 void GraphBuilder::take_revisions() {
-  std::vector<std::size_t> by_id(input_.size());
-  std::iota(by_id.begin(), by_id.end(), std::size_t{0});
-  std::stable_sort(by_id.begin(), by_id.end(),
-                   [&](std::size_t a, std::size_t b) { return input_[a].id < input_[b].id; });
-  std::vector<Revision>& kept = graph_.revisions_;
-  kept.reserve(input_.size());
-  for (const std::size_t i : by_id) {
-    Revision& revision = input_[i];
+  std::vector<std::shared_ptr<const Revision>> all = std::move(graph_.revisions_);
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a->id < b->id; });
+  auto& kept = graph_.revisions_;
+  kept.reserve(all.size());
+  for (auto& pointer : all) {
+    const Revision& revision = *pointer;
     if (revision.id.empty()) {
       graph_.problems_.push_back({Problem::Kind::EmptyId,
                                   {},
@@ -78,8 +77,8 @@ void GraphBuilder::take_revisions() {
                                   {},
                                   "the revision has no id",
                                   "give it one, such as twelve hexadecimal digits"});
-    } else if (!kept.empty() && kept.back().id == revision.id) {
-      const Revision& first = kept.back();
+    } else if (!kept.empty() && kept.back()->id == revision.id) {
+      const Revision& first = *kept.back();
       const std::string owner =
           first.path.empty() ? "another file" : fmt::format("'{}'", first.path);
       graph_.problems_.push_back(
@@ -90,10 +89,9 @@ void GraphBuilder::take_revisions() {
            fmt::format("revision id '{}' is already used by {}", revision.id, owner),
            "give one of them another id, or delete it"});
     } else {
-      kept.push_back(std::move(revision));
+      kept.push_back(std::move(pointer));
     }
   }
-  input_.clear();
   index_of_.reserve(kept.size());
   for (Index i = 0; i < static_cast<Index>(kept.size()); ++i) {
     index_of_.emplace(graph_.id(i), i);

@@ -4,6 +4,7 @@
 // passes only see sound parts.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,8 +16,9 @@ namespace cupel::revision {
 
 class GraphBuilder {
  public:
-  GraphBuilder(std::vector<Revision> revisions, std::vector<Problem> problems)
-      : input_(std::move(revisions)) {
+  GraphBuilder(std::vector<std::shared_ptr<const Revision>> revisions,
+               std::vector<Problem> problems) {
+    graph_.revisions_ = std::move(revisions);
     graph_.problems_ = std::move(problems);
   }
   Graph build() &&;
@@ -41,7 +43,6 @@ class GraphBuilder {
   /// name.
   std::string nearest_hint(Index asking, std::string_view name, std::string otherwise);
 
-  std::vector<Revision> input_;
   Graph graph_;
   std::unordered_map<std::string_view, Index> index_of_;  // views into graph_.revisions_
   std::vector<std::string> names_;                        // for nearest_hint, made on demand

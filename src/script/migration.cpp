@@ -93,7 +93,7 @@ class Loader {
 }  // namespace
 
 Migration::Migration(revision::Revision info)
-    : own_(std::make_unique<revision::Revision>(std::move(info))), info_(own_.get()) {}
+    : info_(std::make_shared<const revision::Revision>(std::move(info))) {}
 Migration::~Migration() = default;
 
 bool Migration::has_checksum(std::string_view recorded) const {
@@ -106,18 +106,15 @@ Migrations::Migrations(std::vector<std::unique_ptr<Migration>> all,
                        std::vector<revision::Problem> problems) {
   std::stable_sort(all.begin(), all.end(),
                    [](const auto& a, const auto& b) { return a->info().id < b->info().id; });
-  std::vector<revision::Revision> infos;
+  std::vector<std::shared_ptr<const revision::Revision>> infos;
   infos.reserve(all.size());
   for (std::unique_ptr<Migration>& migration : all) {
     const std::string& id = migration->info().id;
-    const bool counts = !id.empty() && (infos.empty() || infos.back().id != id);
-    infos.push_back(std::move(*migration->own_));
-    migration->own_.reset();
+    const bool counts = !id.empty() && (infos.empty() || infos.back()->id != id);
+    infos.push_back(migration->info_);
     if (counts) by_index_.push_back(std::move(migration));
   }
   graph_ = revision::Graph::build(std::move(infos), std::move(problems));
-  for (std::size_t i = 0; i < by_index_.size(); ++i)
-    by_index_[i]->info_ = &graph_.at(static_cast<revision::Index>(i));
 }
 
 const Migration* Migrations::find(const std::string& id) const {

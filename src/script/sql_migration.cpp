@@ -2,6 +2,8 @@
 // See sql_migration.hpp.
 #include "script/sql_migration.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "cupel/base/text.hpp"
@@ -25,40 +27,59 @@ std::vector<std::string_view> all_names() {
   return names;
 }
 
+/// A text::checksum() in place: a project has thousands of them, and most commands look at none.
+class Checksum {
+ public:
+  Checksum() = default;
+  explicit Checksum(std::string_view text) {
+    if (text.size() != digits_.size()) throw Bug("a checksum of another length");
+    std::copy(text.begin(), text.end(), digits_.begin());
+  }
+  bool is_known() const { return digits_.front() != 0; }
+  std::string_view text() const { return {digits_.data(), digits_.size()}; }
+
+ private:
+  std::array<char, 32> digits_{};
+};
+
 class SqlMigration final : public Migration {
  public:
-  SqlMigration(const Files& files, revision::Revision info, std::string file_checksum)
-      : Migration(std::move(info)), files_(&files), file_checksum_(std::move(file_checksum)) {}
+  SqlMigration(const Files& files, revision::Revision info, std::string_view file_checksum)
+      : Migration(std::move(info)), files_(&files), of_file_(file_checksum) {}
   bool is_plain_sql() const override { return true; }
 
   /// Two halves: of the file's words in all sections (the same everywhere, whatever the layout),
   /// and of the file's bytes, which tell at once that nothing has changed.
-  std::string checksum() const override { return content_checksum() + file_checksum_; }
+  std::string checksum() const override {
+    return std::string(of_content().text()).append(of_file_.text());
+  }
   bool has_checksum(std::string_view recorded) const override {
-    if (recorded.ends_with(file_checksum_)) return true;
-    return recorded.substr(0, file_checksum_.size()) == content_checksum();
+    if (recorded.ends_with(of_file_.text())) return true;
+    return recorded.substr(0, of_file_.text().size()) == of_content().text();
   }
 
   void check(revision::Direction direction, const dialect::Dialect& dialect) const override {
-    checked_ = read(direction, dialect);
+    const bool is_checked =
+        checked_ && checked_->dialect == &dialect && checked_->direction == direction;
+    if (!is_checked) checked_ = std::make_unique<Body>(read(direction, dialect));
   }
 
   std::span<const WrittenStatement> statements(revision::Direction direction,
                                                const dialect::Dialect& dialect) const override {
-    if (checked_.dialect != &dialect || checked_.direction != direction) check(direction, dialect);
-    return checked_.statements;
+    check(direction, dialect);
+    return checked_->statements;
   }
 
   bool is_idempotent(revision::Direction direction,
                      const dialect::Dialect& dialect) const override {
     statements(direction, dialect);
-    return checked_.is_idempotent;
+    return checked_->is_idempotent;
   }
 
   void run(revision::Direction direction, context::Operations& op) const override {
     statements(direction, op.dialect());
-    const Body body = std::exchange(checked_, {});
-    for (const WrittenStatement& written : body.statements) op.run_statement(written.statement);
+    const std::unique_ptr<Body> body = std::move(checked_);
+    for (const WrittenStatement& written : body->statements) op.run_statement(written.statement);
   }
 
  private:
@@ -75,17 +96,15 @@ class SqlMigration final : public Migration {
     return parse_script(files_->read(info().path), info().path, {.dialects = kNames});
   }
 
-  std::string content_checksum() const {
-    return checksum_.empty() ? checksum_of(load()) : checksum_;
-  }
+  Checksum of_content() const { return of_content_.is_known() ? of_content_ : checksum_of(load()); }
 
-  static std::string checksum_of(const SqlScript& script) {
-    return script_checksum(script, sql::LexRules{.dollar_quotes = true});
+  static Checksum checksum_of(const SqlScript& script) {
+    return Checksum(script_checksum(script, sql::LexRules{.dollar_quotes = true}));
   }
 
   Body read(revision::Direction direction, const dialect::Dialect& dialect) const {
     const SqlScript script = load();
-    if (checksum_.empty()) checksum_ = checksum_of(script);
+    if (!of_content_.is_known()) of_content_ = checksum_of(script);
     const bool up = direction == revision::Direction::Upgrade;
     const Section* section =
         select_section(script, up ? Direction::Upgrade : Direction::Downgrade, names_of(dialect));
@@ -132,17 +151,17 @@ class SqlMigration final : public Migration {
   }
 
   const Files* files_;
-  std::string file_checksum_;
+  Checksum of_file_;
   // Reading a file once serves checking, running and the checksum.
-  mutable Body checked_;
-  mutable std::string checksum_;
+  mutable std::unique_ptr<Body> checked_;
+  mutable Checksum of_content_;
 };
 
 }  // namespace
 
 std::unique_ptr<Migration> make_sql_migration(const Files& files, revision::Revision info,
-                                              std::string file_checksum) {
-  return std::make_unique<SqlMigration>(files, std::move(info), std::move(file_checksum));
+                                              std::string_view file_checksum) {
+  return std::make_unique<SqlMigration>(files, std::move(info), file_checksum);
 }
 
 }  // namespace cupel::script

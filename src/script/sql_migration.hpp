@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "cupel/script/migration.hpp"
 
@@ -11,6 +12,6 @@ namespace cupel::script {
 /// Borrows `files`.
 /// `file_checksum` is text::checksum() of the whole file.
 std::unique_ptr<Migration> make_sql_migration(const Files& files, revision::Revision info,
-                                              std::string file_checksum);
+                                              std::string_view file_checksum);
 
 }  // namespace cupel::script

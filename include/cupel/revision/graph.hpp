@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,7 +55,8 @@ struct Problem {
   bool operator==(const Problem&) const = default;
 };
 
-/// An immutable graph over a set of revisions. Memory and building time are linear in the files.
+/// An immutable graph over a set of revisions; copies share these. Memory and building time are
+/// linear in the files.
 /// Two sets with the same headers give the same graph, whatever the files are called and in which
 /// order they come (but for duplicates).
 class CUPEL_API Graph {
@@ -64,10 +66,13 @@ class CUPEL_API Graph {
   /// Never throws for what the files say: see problems().
   /// `problems` are those that are known before; they stay the first ones.
   static Graph build(std::vector<Revision> revisions, std::vector<Problem> problems = {});
+  /// The same for revisions that somebody else points at too; none may be null.
+  static Graph build(std::vector<std::shared_ptr<const Revision>> revisions,
+                     std::vector<Problem> problems = {});
 
   std::size_t size() const { return revisions_.size(); }
   bool empty() const { return revisions_.empty(); }
-  const Revision& at(Index index) const { return revisions_[static_cast<std::size_t>(index)]; }
+  const Revision& at(Index index) const { return *revisions_[static_cast<std::size_t>(index)]; }
   const std::string& id(Index index) const { return at(index).id; }
   /// By exact id; nullopt if no file defines it.
   std::optional<Index> find(std::string_view id) const;
@@ -144,8 +149,8 @@ class CUPEL_API Graph {
   };
   std::vector<Index> select(bool (Graph::*predicate)(Index) const) const;
 
-  std::vector<Revision> revisions_;                    // sorted by id
-  std::vector<std::pair<std::string, Index>> labels_;  // sorted by label
+  std::vector<std::shared_ptr<const Revision>> revisions_;  // sorted by id
+  std::vector<std::pair<std::string, Index>> labels_;       // sorted by label
   Adjacency parents_, dependencies_, all_parents_, children_, all_children_;
   std::vector<Index> order_;
   std::vector<int> rank_;

@@ -59,8 +59,7 @@ class CUPEL_API Migration {
 
  private:
   friend class Migrations;
-  std::unique_ptr<revision::Revision> own_;  ///< until the graph keeps it
-  const revision::Revision* info_;
+  std::shared_ptr<const revision::Revision> info_;  ///< the graph's too
 };
 
 /// All revisions of a project: their graph, and what runs each.
@@ -77,7 +76,7 @@ class CUPEL_API Migrations {
   const Migration* find(const std::string& id) const;
 
  private:
-  std::vector<std::unique_ptr<Migration>> by_index_;  ///< as in the graph, which holds their info()
+  std::vector<std::unique_ptr<Migration>> by_index_;  ///< as in the graph
   revision::Graph graph_;
 };
 
