@@ -1,39 +1,39 @@
 // SPDX-License-Identifier: MIT
-// See cache.hpp. A file is called <time>-<key>.json, the time in front so that names sort by age.
-// Its first line holds the places of the objects, the second the schema.
+// See cache.hpp. A file is called schema-<time>-<key>, the time in front so that names sort by age.
+// It holds a checksum of what follows, the places of the objects, and the schema.
 #include "source/cache.hpp"
 
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
-#include "cupel/model/json.hpp"
+#include "cupel/base/text.hpp"
+#include "model/packed.hpp"
 
 namespace cupel::source {
 namespace {
 
-using nlohmann::json;
-
 constexpr std::string_view kPrefix = "schema-";
-constexpr std::string_view kSuffix = ".json";
+const std::size_t kChecksumSize = text::checksum("").size();
 
-json places_of(const Target& target) {
-  json places = json::array();
-  for (const auto& [key, place] : target.declared_in)
-    places.push_back(
-        {static_cast<int>(key.kind), key.name.schema, key.name.name, key.detail, place});
-  return places;
+std::string packed(const Target& target) {
+  model::Packer packer;
+  packer.add(target.declared_in.size());
+  for (const auto& [key, place] : target.declared_in) {
+    packer.add(key);
+    packer.add(place);
+  }
+  packer.add(target.schema);
+  return packer.bytes();
 }
 
-void read_places(const json& places, Target& target) {
-  for (const json& entry : places) {
-    model::ObjectKey key;
-    key.kind = static_cast<model::ObjectKind>(entry.at(0).get<int>());
-    key.name.schema = entry.at(1).get<std::string>();
-    key.name.name = entry.at(2).get<std::string>();
-    key.detail = entry.at(3).get<std::string>();
-    target.declared_in[std::move(key)] = entry.at(4).get<std::string>();
+Target unpacked(std::string_view bytes) {
+  model::Unpacker unpacker(bytes);
+  Target target;
+  for (std::size_t left = unpacker.number(); left > 0; --left) {
+    model::ObjectKey key = unpacker.key();
+    target.declared_in.insert_or_assign(target.declared_in.end(), std::move(key), unpacker.text());
   }
+  target.schema = unpacker.schema();
+  return target;
 }
 
 }  // namespace
@@ -41,9 +41,7 @@ void read_places(const json& places, Target& target) {
 std::vector<std::string> Cache::names() const {
   if (!files_.is_directory(directory_)) return {};
   std::vector<std::string> names = files_.list_files(directory_);
-  std::erase_if(names, [](const std::string& name) {
-    return !name.starts_with(kPrefix) || !name.ends_with(kSuffix);
-  });
+  std::erase_if(names, [](const std::string& name) { return !name.starts_with(kPrefix); });
   return names;
 }
 
@@ -51,17 +49,13 @@ std::optional<Target> Cache::find(const std::string& key) const {
   if (directory_.empty() || key.empty()) return std::nullopt;
   try {
     for (const std::string& name : names()) {
-      if (!name.ends_with("-" + key + std::string(kSuffix))) continue;
+      if (!name.ends_with("-" + key)) continue;
       const std::string text = files_.read(path::join(directory_, name));
-      const std::size_t end = text.find('\n');
-      if (end == std::string::npos) continue;
-      Target target;
-      read_places(json::parse(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end)),
-                  target);
-      target.schema = model::from_json(std::string_view(text).substr(end + 1));
-      if (target.declared_in.size() == model::keys_of(target.schema).size()) return target;
+      if (text.size() < kChecksumSize) continue;
+      const std::string_view bytes = std::string_view(text).substr(kChecksumSize);
+      if (text.starts_with(text::checksum(bytes))) return unpacked(bytes);
     }
-  } catch (const std::exception&) {  // of another version, or cut off: it is made again
+  } catch (const std::exception&) {  // unreadable: it is made again
   }
   return std::nullopt;
 }
@@ -71,9 +65,9 @@ void Cache::store(const std::string& key, const Target& target) const {
   try {
     files_.make_directory(directory_);
     const auto now = std::chrono::duration_cast<std::chrono::seconds>(clock_().time_since_epoch());
-    const std::string name = fmt::format("{}{:012}-{}{}", kPrefix, now.count(), key, kSuffix);
-    files_.write(path::join(directory_, name),
-                 places_of(target).dump() + "\n" + model::to_json(target.schema, -1));
+    const std::string bytes = packed(target);
+    files_.write(path::join(directory_, fmt::format("{}{:012}-{}", kPrefix, now.count(), key)),
+                 text::checksum(bytes) + bytes);
     const std::vector<std::string> all = names();
     for (std::size_t i = 0; i + kMostFiles < all.size(); ++i)
       files_.remove(path::join(directory_, all[i]));

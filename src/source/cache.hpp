@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What executed scripts looked like, kept between runs: a server takes a second for a thousand
+// What executed scripts looked like, kept between runs: a server takes seconds for a thousand
 // tables, and most runs find the schema's files as they were.
 #pragma once
 
@@ -12,8 +12,10 @@
 
 namespace cupel::source {
 
-/// One file per key; the oldest go when there are too many. Nothing that goes wrong with it is an
-/// error: then the scripts are executed.
+/// One file per key, put in place whole, so that several processes may read and write at once; the
+/// oldest go when there are too many. Nothing that goes wrong with it is an error: then the scripts
+/// are executed. The key must tell one build from another, since only the one that wrote a file
+/// can read it.
 class Cache {
  public:
   /// An empty directory keeps nothing.

@@ -53,9 +53,10 @@ TEST_F(SchemaCache, WhatCannotBeReadIsNotThere) {
   cache_.store("k", target_with("t"));
   const std::string path = "cache/" + files_.list_files("cache")[0];
   const std::string text = files_.read(path);
-  for (const std::string& broken :
-       {std::string(), std::string("[]"), text.substr(0, text.size() / 2),
-        "[]" + text.substr(text.find('\n')), std::string("[[1]]\n{}")}) {
+  std::string altered = text;
+  ++altered.back();
+  for (const std::string& broken : {std::string(), std::string("[]"), altered,
+                                    text.substr(0, text.size() / 2), text + "more"}) {
     files_.write(path, broken);
     EXPECT_FALSE(cache_.find("k")) << broken;
   }

@@ -58,10 +58,9 @@ class Loader {
 
   Target of_scripts(const std::vector<Script>& scripts, const Target& models) const {
     const std::optional<driver::Url> dev = dev_url();
-    // What costs nothing to make need not be kept.
-    const bool is_free = !dialect_.traits().scratch_url.empty();
-    const Cache cache(is_free ? "" : settings_.cache_directory, files_);
-    const std::string key = is_free ? "" : cache_key(scripts, models, dev ? &*dev : server_);
+    const Cache cache(settings_.cache_directory, files_);
+    const std::string key =
+        is_worth_keeping(scripts) ? cache_key(scripts, models, dev ? &*dev : server_) : "";
     if (std::optional<Target> kept = cache.find(key)) return std::move(*kept);
     const std::unique_ptr<dialect::Scratch> scratch =
         dialect_.make_scratch({.beside = server_, .dev = dev ? &*dev : nullptr, .log = log_});
@@ -70,16 +69,41 @@ class Loader {
     return target;
   }
 
+  bool has_free_scratch() const { return !dialect_.traits().scratch_url.empty(); }
+
+  /// Where a scratch database costs nothing, a few tables are made sooner than looked up.
+  bool is_worth_keeping(const std::vector<Script>& scripts) const {
+    constexpr std::size_t kFewTables = 20000;  // bytes
+    std::size_t size = 0;
+    for (const Script& script : scripts) size += script.text.size();
+    return !has_free_scratch() || size > kFewTables;
+  }
+
+  /// Which database executes the scripts; empty if that is not known.
+  std::string executing_database(const driver::Url* server) const {
+    const auto named = [&](const driver::Url& url, int version) {
+      return driver::to_display(url) + "\n" + std::to_string(version) + "\n";
+    };
+    const auto version_of = [&](const driver::Url& url) {
+      return dialect_.connect(url)->server_version();
+    };
+    const bool is_project = settings_.dev_url.empty();
+    if (is_project && has_free_scratch()) {
+      const driver::Url scratch = driver::parse_url(dialect_.traits().scratch_url);
+      return named(scratch, version_of(scratch));
+    }
+    if (server == nullptr) return {};
+    const bool is_known = is_project && settings_.server_version != 0;
+    return named(*server, is_known ? settings_.server_version : version_of(*server));
+  }
+
   /// Of everything that the result depends on.
   std::string cache_key(const std::vector<Script>& scripts, const Target& models,
                         const driver::Url* server) const {
-    if (settings_.cache_directory.empty() || server == nullptr) return {};
-    const bool is_project = settings_.dev_url.empty();
-    const int version = is_project && settings_.server_version != 0
-                            ? settings_.server_version
-                            : dialect_.connect(*server)->server_version();
-    std::string text = std::string(library_version()) + "\n" + driver::to_display(*server) + "\n" +
-                       std::to_string(version) + "\n";
+    if (settings_.cache_directory.empty()) return {};
+    const std::string database = executing_database(server);
+    if (database.empty()) return {};
+    std::string text = library_build() + "\n" + database;
     if (models.schema != model::Schema()) text += model::to_json(models.schema, -1) + "\n";
     for (const Script& script : scripts) {
       for (const std::string& part : {script.name, script.text})

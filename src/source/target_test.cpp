@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "cupel/model/define.hpp"
+#include "source/cache.hpp"
 
 namespace cupel::source {
 namespace {
@@ -57,6 +58,29 @@ TEST_F(LoadTarget, ReadsAFile) {
   ASSERT_EQ(target.schema.tables.size(), 1u);
   EXPECT_EQ(target.schema.tables[0].indexes.size(), 1u);
   EXPECT_EQ(places(target), "table 'users' in schema.sql:2\nview 'v' in schema.sql:5\n");
+}
+
+TEST_F(LoadTarget, ManyTablesAreKeptAndFewAreNot) {
+  settings_.cache_directory = "cache";
+  load("CREATE TABLE a (id INTEGER);");
+  EXPECT_FALSE(files_.is_directory("cache"));
+  std::string sql;
+  for (int i = 0; i < 500; ++i)
+    sql += "CREATE TABLE t" + std::to_string(i) + " (id INTEGER PRIMARY KEY, name TEXT);\n";
+  const Target first = load(sql);
+  ASSERT_EQ(files_.list_files("cache").size(), 1u);
+  const std::string name = files_.list_files("cache")[0];
+  const Target again = load(sql);
+  EXPECT_EQ(again.schema, first.schema);
+  EXPECT_EQ(again.declared_in, first.declared_in);
+
+  Target other = first;
+  other.schema.tables[0].comment = "kept";
+  files_.remove("cache/" + name);
+  Cache("cache", files_).store(name.substr(name.rfind('-') + 1), other);
+  EXPECT_EQ(load(sql).schema, other.schema) << "it was executed again";
+  EXPECT_EQ(load(sql + " ").schema, first.schema);
+  EXPECT_EQ(files_.list_files("cache").size(), 2u);
 }
 
 TEST_F(LoadTarget, NothingConfiguredIsAnEmptyTarget) { EXPECT_EQ(load().schema, model::Schema()); }
