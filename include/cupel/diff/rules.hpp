@@ -31,7 +31,7 @@ class CUPEL_API DiffRules {
 
   /// In which schema a thing really is: "public" may be another word for the default one.
   virtual model::ObjectName stored_name(const model::ObjectName& name) const;
-  /// `whole` is what the table is a part of.
+  /// `whole` is what the table is a part of; only a partition's form may depend on it.
   virtual model::Table stored_table(model::Table table, const model::Schema& whole) const;
   /// Everything but the tables. The enum types that only columns speak of are among the enums.
   virtual model::Schema stored_objects(const model::Schema& whole) const;
