@@ -6,6 +6,7 @@
 #include "cupel/base/text.hpp"
 #include "cupel/dialect/adopt.hpp"
 #include "cupel/dialect/backup.hpp"
+#include "cupel/dialect/process.hpp"
 #include "cupel/diff/rules.hpp"
 #include "cupel/lint/judge.hpp"
 #include "dialect/postgres/backup.hpp"
@@ -70,6 +71,8 @@ std::vector<std::string> idling_statements(const Dialect& dialect) {
     return {"SET LOCAL idle_in_transaction_session_timeout = 0"};
   return {};
 }
+
+void own_process() { sqlite::own_process(); }
 
 Adopted adopt(sqlite3* handle) { return {&sqlite::dialect(), sqlite::adopt(handle)}; }
 Adopted adopt(pg_conn* handle) { return {&postgres::dialect(), postgres::adopt(handle)}; }

@@ -410,4 +410,7 @@ std::unique_ptr<driver::Connection> adopt(sqlite3* handle) {
                                             file == nullptr || *file == '\0' ? ":memory:" : file);
 }
 
+// Counting its memory, SQLite takes a lock for every allocation.
+void own_process() { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 }  // namespace cupel::dialect::sqlite

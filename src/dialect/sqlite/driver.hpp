@@ -20,4 +20,8 @@ std::unique_ptr<driver::Connection> connect(const driver::Url& url,
 /// Works on the application's own handle, which stays open and must outlive the result.
 std::unique_ptr<driver::Connection> adopt(sqlite3* handle);
 
+/// Before anything else of SQLite, in a program where nobody but us uses it: see
+/// dialect::own_process().
+void own_process();
+
 }  // namespace cupel::dialect::sqlite

@@ -15,5 +15,6 @@ std::unique_ptr<driver::Connection> connect(const driver::Url&, const driver::Co
   refuse();
 }
 std::unique_ptr<driver::Connection> adopt(sqlite3*) { refuse(); }
+void own_process() {}
 
 }  // namespace cupel::dialect::sqlite
