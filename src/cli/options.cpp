@@ -130,6 +130,11 @@ void add_reading(CLI::App& app, Options& options) {
   branches->add_flag("-v,--verbose", given.verbose, "Show more");
   CLI::App* show = add_command(app, options, "show", "Show one revision");
   show->add_option("rev", given.revision, "Revision, head, current")->required();
+}
+
+/// Commands that speak of all the others.
+void add_describing(CLI::App& app, Options& options) {
+  CommandOptions& given = options.command;
   CLI::App* completion =
       add_command(app, options, "completion", "Print a completion script for bash, zsh or fish");
   completion->add_option("shell", given.shell, "bash, zsh or fish")->required();
@@ -164,9 +169,7 @@ void add_globals(CLI::App& app, GlobalOptions& global) {
   app.add_flag("--json", global.json, "Print data as JSON (commands that read)");
 }
 
-}  // namespace
-
-std::unique_ptr<CLI::App> make_app(Options& options) {
+std::unique_ptr<CLI::App> make_frame(Options& options) {
   auto app =
       std::make_unique<CLI::App>("Database migrations: a graph of revisions, applied safely.",
                                  options.as_alembic ? "alembic" : "cupel");
@@ -178,11 +181,29 @@ std::unique_ptr<CLI::App> make_app(Options& options) {
   app->get_formatter()->column_width(34);
   add_globals(*app, options.global);
   if (options.as_alembic) add_alembic_flags(*app);
+  return app;
+}
+
+}  // namespace
+
+std::unique_ptr<CLI::App> make_app_for(Options& options, const std::string& command) {
+  std::unique_ptr<CLI::App> app = make_frame(options);
+  for (const auto add :
+       {add_running, add_reading, add_schema_commands, add_writing, add_safety_commands}) {
+    add(*app, options);
+    if (app->get_subcommand_no_throw(command) != nullptr) return app;
+  }
+  return nullptr;
+}
+
+std::unique_ptr<CLI::App> make_app(Options& options) {
+  std::unique_ptr<CLI::App> app = make_frame(options);
   add_writing(*app, options);
   add_schema_commands(*app, options);
   add_safety_commands(*app, options);
   add_running(*app, options);
   add_reading(*app, options);
+  add_describing(*app, options);
   app->footer(
       "A first session:\n"
       "  cupel init migrations                 make a project\n"

@@ -106,5 +106,9 @@ void add_safety_commands(CLI::App& app, Options& options);
 
 /// The definition of the command line; fills `options` when it parses.
 std::unique_ptr<CLI::App> make_app(Options& options);
+/// As much of it as the command of this name needs, which is made sooner. What it parses, all of it
+/// parses alike; what it refuses, all of it must be asked. Null if there is no such command, or one
+/// that speaks of all the others.
+std::unique_ptr<CLI::App> make_app_for(Options& options, const std::string& command);
 
 }  // namespace cupel::cli

@@ -25,14 +25,47 @@ void unmark(std::string& text) {
   if (!text.empty() && text[0] == kTargetMark) text.erase(0, 1);
 }
 
-/// Parses; returns an exit code if there is nothing to run.
-std::optional<int> parse(int argc, char** argv, Options& options) {
+Options options_for(int argc, char** argv) {
+  Options options;
   options.as_alembic = argc > 0 && is_alembic(argv[0]);
   options.global.only_alembic = options.as_alembic;
-  const std::unique_ptr<CLI::App> app = make_app(options);
+  return options;
+}
+
+void unmark_targets(CommandOptions& given) {
+  for (std::string* word : {&given.revision, &given.range}) unmark(*word);
+  for (std::string& revision : given.revisions) unmark(revision);
+  for (std::string& head : given.heads) unmark(head);
+}
+
+/// True if this is a command without a fault, the usual case: then the definitions of the others,
+/// which take longer to make than a small command takes to run, are not needed. `words` are last
+/// first.
+bool parses_alone(const std::vector<std::string>& words, Options& options) {
+  const auto command = std::find_if(words.rbegin(), words.rend(), [](const std::string& word) {
+    return !word.empty() && word[0] != '-';
+  });
+  if (command == words.rend()) return false;
+  const std::unique_ptr<CLI::App> app = make_app_for(options, *command);
+  if (!app) return false;
+  try {
+    app->parse(std::vector<std::string>(words));
+  } catch (const CLI::Error&) {  // --help, too
+    return false;
+  }
+  unmark_targets(options.command);
+  return true;
+}
+
+/// Parses; returns an exit code if there is nothing to run.
+std::optional<int> parse(int argc, char** argv, Options& options) {
   std::vector<std::string> words;
   for (int i = argc - 1; i > 0; --i)
     words.emplace_back(is_negative_target(argv[i]) ? kTargetMark + std::string(argv[i]) : argv[i]);
+  options = options_for(argc, argv);
+  if (parses_alone(words, options)) return std::nullopt;
+  options = options_for(argc, argv);
+  const std::unique_ptr<CLI::App> app = make_app(options);
   if (words.empty()) {
     const std::string help = app->help();
     std::fwrite(help.data(), 1, help.size(), stderr);
@@ -51,9 +84,7 @@ std::optional<int> parse(int argc, char** argv, Options& options) {
     terminal.error(refusal);
     return kUsage;
   }
-  for (std::string* word : {&options.command.revision, &options.command.range}) unmark(*word);
-  for (std::string& revision : options.command.revisions) unmark(revision);
-  for (std::string& head : options.command.heads) unmark(head);
+  unmark_targets(options.command);
   if (options.name == "completion") return print_completion(*app, options.command.shell);
   if (options.name == "man") return print_manual(*app);
   return std::nullopt;
