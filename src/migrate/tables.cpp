@@ -76,8 +76,8 @@ std::string Tables::create_journal() const {
 
 std::string Tables::select_versions() const { return "SELECT version_num FROM " + versions_sql_; }
 std::string Tables::select_history() const {
-  return "SELECT revision, direction, applied_at, duration_ms, applied_by, checksum FROM " +
-         history_sql_ + " ORDER BY id";
+  return "SELECT id, revision, direction, applied_at, duration_ms, applied_by, checksum FROM " +
+         history_sql_;
 }
 std::string Tables::select_journal() const {
   return "SELECT revision, direction, ordinal, statement_hash, finished FROM " + journal_sql_ +
