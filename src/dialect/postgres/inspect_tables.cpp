@@ -158,10 +158,15 @@ void read_generation(const driver::Row& row, model::Column& column, Reading& rea
   }
 }
 
+/// Table by table. A list that grew by doubling is cut to its length: of ten thousand tables that
+/// is much.
 void read_columns(const driver::Rows& rows, Reading& reading) {
+  model::Table* last = nullptr;
   for (const driver::Row row : rows) {
     model::Table* table = reading.table(oid(row, "relation"));
     if (table == nullptr) continue;
+    if (last != nullptr && last != table) last->columns.shrink_to_fit();
+    last = table;
     model::Column column;
     column.name = field(row, "name");
     column.type = column_type(row, reading);

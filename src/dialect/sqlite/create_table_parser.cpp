@@ -60,6 +60,7 @@ class TableParser {
     parse_options();
     respell_columns();
     mark_keys_not_null();
+    table_.columns.shrink_to_fit();
     return std::move(table_);
   }
   const std::string& name() const { return table_.name.name; }
