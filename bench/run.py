@@ -321,9 +321,17 @@ class Bench:
             if name == "postgresql":
                 for sql in ("DROP DATABASE IF EXISTS cupel_bench WITH (FORCE)", "CREATE DATABASE cupel_bench"):
                     subprocess.run(["psql", "-qX", self.postgres, "-c", sql], check=True, stderr=subprocess.DEVNULL)
-            for command in (["revision", "--autogenerate", "-m", "make them all"], ["upgrade", "head"]):
-                subprocess.run([CUPEL, "-q", *command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
             shell = ["sqlite3", "app.db"] if name == "sqlite" else ["psql", "-qXAt", url]
+            if tables > 1000:
+                # A server has not as many locks as one transaction would need.
+                self.load(shell, folder, one_transaction=name == "sqlite")
+                # The first check executes the schema and keeps what came of it; the figures are those of all later ones.
+                begin = time.perf_counter()
+                subprocess.run([CUPEL, "check"], cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                print(f"    the first check, which executes the schema: {time.perf_counter() - begin:.1f} s", flush=True)
+            else:
+                for command in (["revision", "--autogenerate", "-m", "make them all"], ["upgrade", "head"]):
+                    subprocess.run([CUPEL, "-q", *command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
             with open(f"{folder}/catalog.sql", "w") as file:
                 file.write(CATALOG_QUERIES[name])
             bare = self.measure(f"{shell[0]}, bare catalog queries, {tables} tables", shell, folder, stdin=f"{folder}/catalog.sql")
@@ -348,6 +356,13 @@ class Bench:
                                   [PYTHON, "-m", "alembic", "revision", "--autogenerate", "-m", "nothing"], folder, clean,
                                   runs=1 if quick else 3)
             print(f"    alembic / cupel = {theirs[0] / ours[0]:.0f}")
+
+    def load(self, shell, folder, one_transaction):
+        with open(f"{folder}/schema.sql") as file:
+            sql = file.read()
+        if one_transaction:
+            sql = "BEGIN;\n" + sql + "COMMIT;\n"
+        subprocess.run(shell, cwd=folder, input=sql, text=True, check=True, stdout=subprocess.DEVNULL)
 
     def rebuild(self, rows):
         """Rebuilds a table (a foreign key is added), against the bare INSERT ... SELECT with its indexes."""
