@@ -188,10 +188,11 @@ std::unique_ptr<CLI::App> make_frame(Options& options) {
 
 std::unique_ptr<CLI::App> make_app_for(Options& options, const std::string& command) {
   std::unique_ptr<CLI::App> app = make_frame(options);
+  const auto is_meant = [&](const CLI::App* it) { return it->get_name() == command; };
   for (const auto add :
        {add_running, add_reading, add_schema_commands, add_writing, add_safety_commands}) {
     add(*app, options);
-    if (app->get_subcommand_no_throw(command) != nullptr) return app;
+    if (!app->get_subcommands(is_meant).empty()) return app;
   }
   return nullptr;
 }
