@@ -10,6 +10,7 @@
 #include "dialect/postgres/driver.hpp"
 #include "dialect/postgres/inspect.hpp"
 #include "dialect/postgres/lex.hpp"
+#include "dialect/postgres/lint/lint.hpp"
 #include "dialect/postgres/normalizer.hpp"
 #include "dialect/postgres/recovery.hpp"
 #include "dialect/postgres/row_estimates.hpp"
@@ -60,6 +61,7 @@ class Postgres final : public Dialect {
       driver::Connection& connection) const override {
     return postgres::row_estimates(connection);
   }
+  std::unique_ptr<lint::DialectLint> make_lint() const override { return postgres::make_lint(); }
   std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                                const driver::Url* url,
                                                const RunSettings& settings) const override {

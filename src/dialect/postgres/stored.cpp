@@ -52,6 +52,8 @@ Type array_of(Type element, int dimensions) {
   return model::Array(std::move(element), dimensions);
 }
 
+}  // namespace
+
 Type stored_type(const Type& given) {
   const Type& type = given.on("postgresql");
   Type result;
@@ -70,6 +72,8 @@ Type stored_type(const Type& given) {
   result.collation = type.collation == "default" ? std::string() : type.collation;
   return result;
 }
+
+namespace {
 
 // Tables
 

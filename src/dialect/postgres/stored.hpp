@@ -6,8 +6,9 @@
 
 namespace cupel::dialect::postgres {
 
-// As DiffRules promises it of the functions with these names.
+// As DiffRules promises it of the functions with these names, and of a type.
 
+CUPEL_API model::Type stored_type(const model::Type& type);
 CUPEL_API model::ObjectName stored_name(model::ObjectName name);
 /// A partition gets its parent's columns. Every column says Autoincrement::Yes or No.
 CUPEL_API model::Table stored_table(model::Table table, const model::Schema& whole);

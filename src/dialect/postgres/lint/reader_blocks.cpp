@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// DO blocks: the statements of their body, as far as they stand there as such. Read by words, since
+// what decides which of them run is not known anyway. See reader.hpp.
+
+#include "dialect/postgres/lint/reader.hpp"
+
+namespace cupel::dialect::postgres {
+namespace {
+
+/// The statements of a body in PL/pgSQL, in their order.
+class BlockReader {
+ public:
+  BlockReader(std::string_view body, const model::Schema& before, lint::Step& step)
+      : source_(body), before_(before), step_(step) {}
+
+  void read() {
+    at_ = source_.find_word(source_.all(), "begin");
+    conditional_ = has_handler();
+    while (at_ < source_.size()) read_one();
+  }
+
+ private:
+  /// What a handler may undo is not sure to happen.
+  bool has_handler() const {
+    for (std::size_t i = 0; i < source_.size(); ++i)
+      if (source_.is_word(i, "exception") && source_.is_word(i + 1, "when")) return true;
+    return false;
+  }
+
+  std::size_t behind_word(std::string_view word) const {
+    return source_.find_word({at_, source_.size()}, word) + 1;
+  }
+  std::size_t semicolon() const {
+    std::size_t i = at_;
+    while (i < source_.size() && source_.kind(i) != sql::TokenKind::Semicolon) ++i;
+    return i;
+  }
+
+  void read_one() {
+    if (source_.kind(at_) == sql::TokenKind::Semicolon ||
+        source_.is_any_word(at_, {"begin", "else", "exception", "loop"})) {
+      ++at_;
+    } else if (source_.is_any_word(at_, {"if", "elsif", "elseif", "when"})) {
+      conditional_ = true;
+      at_ = behind_word("then");
+    } else if (source_.is_any_word(at_, {"for", "foreach", "while"})) {
+      conditional_ = true;
+      at_ = behind_word("loop");
+    } else {
+      read_until_semicolon();
+    }
+  }
+
+  void read_until_semicolon() {
+    const Range range{at_, semicolon()};
+    at_ = range.last + 1;
+    const bool assigns = source_.is(range.first + 1, ":") || source_.is(range.first + 1, "=");
+    if (assigns || source_.is_any_word(range.first, {"end", "raise", "return", "null", "get",
+                                                     "exit", "continue", "assert", "declare"})) {
+      return;
+    }
+    if (source_.is_any_word(range.first, {"execute", "case"})) {
+      step_.effects.emplace_back(lint::NotUnderstood{
+          source_.is_word(range.first, "case") ? "a CASE of statements in a block is not followed"
+                                               : "it runs SQL that is put together at run time"});
+      return;
+    }
+    if (source_.is_word(range.first, "do")) {
+      step_.effects.emplace_back(lint::NotUnderstood{"a block in a block is not followed"});
+      return;
+    }
+    std::string sql = source_.text(range);
+    if (source_.is_word(range.first, "perform"))
+      sql = "SELECT " + source_.text({range.first + 1, range.last});
+    read_statement_into(step_, sql, before_, conditional_);
+  }
+
+  SourceText source_;
+  const model::Schema& before_;
+  lint::Step& step_;
+  std::size_t at_ = 0;
+  bool conditional_ = false;
+};
+
+}  // namespace
+
+void StatementReader::do_block(const Node& node) {
+  std::string language = "plpgsql";
+  std::string body;
+  for (const Node& it : node.list("args")) {
+    const Node argument = it["DefElem"];
+    if (argument.text("defname") == "language") language = argument["arg"].string();
+    if (argument.text("defname") == "as") body = argument["arg"].string();
+  }
+  if (language != "plpgsql") return not_understood("a block in language " + language);
+  BlockReader(body, before_, step_).read();
+}
+
+}  // namespace cupel::dialect::postgres
