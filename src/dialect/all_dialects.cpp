@@ -9,6 +9,7 @@
 #include "cupel/dialect/process.hpp"
 #include "cupel/diff/rules.hpp"
 #include "cupel/lint/judge.hpp"
+#include "cupel/lint/trace.hpp"
 #include "dialect/postgres/backup.hpp"
 #include "dialect/postgres/driver.hpp"
 #include "dialect/postgres/postgres.hpp"
@@ -34,6 +35,10 @@ std::map<model::ObjectName, std::int64_t> Dialect::row_estimates(driver::Connect
 std::unique_ptr<lint::DialectLint> Dialect::make_lint() const { return nullptr; }
 std::unique_ptr<ReplicaWatch> Dialect::watch_replicas(driver::Connection&) const { return nullptr; }
 
+std::vector<lint::TracedStatement> Dialect::trace(driver::Connection&, std::span<const std::string>,
+                                                  const model::Schema&) const {
+  throw NotSupported("what statements lock cannot be seen on this database");
+}
 std::unique_ptr<diff::Normalizer> Dialect::make_normalizer(driver::Connection&) const {
   return nullptr;
 }

@@ -48,7 +48,9 @@ class ReadBack : public testing::Test {
   }
   void expect_same(const Schema& read, const Schema& meant) {
     const diff::Difference difference = diff::compare(read, meant, dialect_.diff_rules());
-    EXPECT_TRUE(difference.empty()) << ops::describe(difference.operations);
+    EXPECT_TRUE(difference.empty()) << ops::describe(difference.operations) << "\nread:\n"
+                                    << model::to_string(read) << "\nmeant:\n"
+                                    << model::to_string(meant);
   }
   void run(bool written) {
     const std::uint64_t count = number_from_environment("CUPEL_SCHEMAS", 60);

@@ -23,7 +23,8 @@ struct LexRules;
 }
 namespace cupel::lint {
 class DialectLint;
-}
+struct TracedStatement;
+}  // namespace cupel::lint
 namespace cupel::diff {
 class DiffRules;
 class Normalizer;
@@ -126,6 +127,11 @@ class CUPEL_API Dialect {
   /// a count that ends at some number. Tables of which it knows nothing are left out.
   virtual std::map<model::ObjectName, std::int64_t> row_estimates(
       driver::Connection& connection) const;
+  /// Runs the statements in a transaction that is rolled back, and says what each of them really
+  /// took. `before`: the schema as inspected. Throws NotSupported where that cannot be seen.
+  virtual std::vector<lint::TracedStatement> trace(driver::Connection& connection,
+                                                   std::span<const std::string> statements,
+                                                   const model::Schema& before) const;
   virtual TransactionFrame transaction_frame(const RunSettings& settings) const = 0;
   /// `url` may be null when the connection is the application's own; then there is no session lock.
   virtual std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,

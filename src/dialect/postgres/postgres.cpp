@@ -11,6 +11,7 @@
 #include "dialect/postgres/inspect.hpp"
 #include "dialect/postgres/lex.hpp"
 #include "dialect/postgres/lint/lint.hpp"
+#include "dialect/postgres/lint/trace.hpp"
 #include "dialect/postgres/normalizer.hpp"
 #include "dialect/postgres/recovery.hpp"
 #include "dialect/postgres/row_estimates.hpp"
@@ -62,6 +63,11 @@ class Postgres final : public Dialect {
     return postgres::row_estimates(connection);
   }
   std::unique_ptr<lint::DialectLint> make_lint() const override { return postgres::make_lint(); }
+  std::vector<lint::TracedStatement> trace(driver::Connection& connection,
+                                           std::span<const std::string> statements,
+                                           const model::Schema& before) const override {
+    return postgres::trace(connection, statements, before);
+  }
   std::unique_ptr<RunSession> make_run_session(driver::Connection& connection,
                                                const driver::Url* url,
                                                const RunSettings& settings) const override {

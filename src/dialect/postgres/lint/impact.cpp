@@ -99,6 +99,10 @@ class Toucher {
   }
   void operator()(const ops::DropTable& op) {
     touch(op.table, LockMode::AccessExclusive);
+    if (op.cascade) {
+      for (const ObjectName& it : referring_to(op.table))
+        touch(it, LockMode::AccessExclusive, Work::None, true);
+    }
     const model::Table* table = state_.schema.find_table(op.table);
     if (table == nullptr) return;
     for (const model::Constraint& it : table->constraints) {
@@ -257,7 +261,14 @@ class Toucher {
     std::visit([this](const auto& op) { (*this)(op); }, operation);
   }
   void operator()(const lint::Truncate& truncate) {
-    for (const ObjectName& it : truncate.tables) touch(it, LockMode::AccessExclusive);
+    std::vector<ObjectName> emptied = truncate.tables;
+    for (std::size_t i = 0; i < emptied.size(); ++i) {
+      touch(emptied[i], LockMode::AccessExclusive, Work::None, i >= truncate.tables.size());
+      if (!truncate.cascade) continue;
+      const std::vector<ObjectName> more = referring_to(ObjectName(emptied[i]));
+      for (const ObjectName& it : more)
+        if (std::find(emptied.begin(), emptied.end(), it) == emptied.end()) emptied.push_back(it);
+    }
   }
   void operator()(const lint::ChangeRows& change) {
     touch(change.table, LockMode::RowExclusive,
@@ -269,6 +280,18 @@ class Toucher {
   void touch(const ObjectName& table, LockMode lock, Work work = Work::None,
              bool is_secondary = false) {
     if (!table.name.empty()) touches_.push_back({table, lock, work, is_secondary});
+  }
+  std::vector<ObjectName> referring_to(const ObjectName& table) const {
+    std::vector<ObjectName> names;
+    for (const model::Table& other : state_.schema.tables) {
+      const bool refers = std::any_of(other.constraints.begin(), other.constraints.end(),
+                                      [&](const model::Constraint& it) {
+                                        const auto* key = std::get_if<model::ForeignKey>(&it);
+                                        return key != nullptr && key->referred_table == table;
+                                      });
+      if (refers && other.name != table) names.push_back(other.name);
+    }
+    return names;
   }
   void refer(const ObjectName& from, const model::ForeignKey& key) {
     if (key.referred_table != from)

@@ -65,10 +65,27 @@ void PostgresJudge::find(std::string_view code, const Subject& subject, std::str
   }
   const std::string time = estimate(subject.work, finding.rows);
   finding.message = std::move(message) + (time.empty() ? "" : ": " + time);
+  form = whole_step(std::move(form));
   finding.safe = std::move(form.sql);
   finding.replacement = std::move(form.replacement);
   finding.place = step_->place;
   (*report_)(std::move(finding));
+}
+
+/// A replacement takes the place of the whole step, so it does all that the step does.
+SafeForm PostgresJudge::whole_step(SafeForm form) const {
+  if (form.replacement.empty() || effects_.size() < 2) return form;
+  std::vector<ops::Operation> all;
+  for (std::size_t i = 0; i < effects_.size(); ++i) {
+    const auto* operation = std::get_if<ops::Operation>(&effects_[i].effect);
+    if (operation == nullptr) return only_text(std::move(form.sql));
+    if (i == judged_) {
+      all.insert(all.end(), form.replacement.begin(), form.replacement.end());
+    } else {
+      all.push_back(*operation);
+    }
+  }
+  return safe_form(all);
 }
 
 void PostgresJudge::see(const lint::Step& step, const lint::State& state,
@@ -76,18 +93,20 @@ void PostgresJudge::see(const lint::Step& step, const lint::State& state,
   step_ = &step;
   state_ = &state;
   report_ = &report;
-  const std::vector<JudgedEffect> effects = effects_of(step);
+  effects_ = effects_of(step);
+  judged_ = 0;
   const SessionFacts session{zone_is_utc_ || local_zone_is_utc_};
   std::vector<Touch> touches;
-  for (const JudgedEffect& it : effects) {
+  for (; judged_ < effects_.size(); ++judged_) {
+    const JudgedEffect& it = effects_[judged_];
     EffectJudge judge(*this, it.details);
     std::visit(judge, it.effect);
     for (Touch& touch : touches_of(it.effect, it.details, state, session))
       if (is_in_use(touch.table)) touches.push_back(std::move(touch));
   }
   judge_outside(step);
-  judge_transaction(effects, touches);
-  for (const JudgedEffect& it : effects) remember(it);
+  judge_transaction(touches);
+  for (const JudgedEffect& it : effects_) remember(it);
   if (step.in_transaction) keep_locks(touches);
 }
 
@@ -109,13 +128,12 @@ constexpr std::string_view verb_of(Work work) {
 
 }  // namespace
 
-void PostgresJudge::judge_transaction(const std::vector<JudgedEffect>& effects,
-                                      const std::vector<Touch>& touches) {
-  for (const JudgedEffect& it : effects) {
+void PostgresJudge::judge_transaction(const std::vector<Touch>& touches) {
+  for (const JudgedEffect& it : effects_) {
     if (const auto* rows = std::get_if<lint::ChangeRows>(&it.effect)) judge_rows(*rows);
     judge_enum_values(it.effect);
   }
-  const bool changes_rows = std::any_of(effects.begin(), effects.end(), [](const auto& it) {
+  const bool changes_rows = std::any_of(effects_.begin(), effects_.end(), [](const auto& it) {
     return std::holds_alternative<lint::ChangeRows>(it.effect);
   });
   if (!changes_rows) judge_slow_work(touches);
@@ -312,7 +330,7 @@ void PostgresJudge::end_transaction(const lint::Report&) {
 }
 
 /// TX002, DV007.
-void PostgresJudge::end_revision(const lint::Report& report) {
+void PostgresJudge::end_revision(const lint::State&, const lint::Report& report) {
   const auto say = [&](std::string_view code, const FilePosition& place, std::string object,
                        std::string message, std::vector<std::string> safe) {
     lint::Finding finding;

@@ -37,7 +37,7 @@ class PostgresJudge final : public lint::RevisionJudge {
  public:
   void see(const lint::Step& step, const lint::State& state, const lint::Report& report) override;
   void end_transaction(const lint::Report& report) override;
-  void end_revision(const lint::Report& report) override;
+  void end_revision(const lint::State& state, const lint::Report& report) override;
 
  private:
   friend class EffectJudge;
@@ -50,8 +50,8 @@ class PostgresJudge final : public lint::RevisionJudge {
   void find(std::string_view code, const Subject& subject, std::string message, SafeForm form = {});
   bool is_in_use(const model::ObjectName& table) const;
 
-  void judge_transaction(const std::vector<JudgedEffect>& effects,
-                         const std::vector<Touch>& touches);
+  SafeForm whole_step(SafeForm form) const;
+  void judge_transaction(const std::vector<Touch>& touches);
   void judge_slow_work(const std::vector<Touch>& touches);
   void judge_timeouts(const std::vector<Touch>& touches);
   void judge_rows(const lint::ChangeRows& change);
@@ -65,6 +65,8 @@ class PostgresJudge final : public lint::RevisionJudge {
   const lint::Step* step_ = nullptr;
   const lint::State* state_ = nullptr;
   const lint::Report* report_ = nullptr;
+  std::vector<JudgedEffect> effects_;
+  std::size_t judged_ = 0;  ///< which of them
 
   // Of the transaction.
   std::vector<HeldLock> held_;

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "cupel/base/text.hpp"
-#include "cupel/ops/services.hpp"
 #include "dialect/postgres/lex.hpp"
 #include "dialect/postgres/lint/impact.hpp"
 #include "dialect/postgres/sql_tokens.hpp"
@@ -134,7 +133,7 @@ bool is_constrained_domain(const model::Type& type, const model::Schema& schema)
   for (const model::Domain& it : schema.domains) {
     if (it.name != model::ObjectName(schema_name, base.name)) continue;
     const std::string words = text::to_lower(it.definition);
-    return ops::mentions_identifier(words, "check") || words.find("not null") != std::string::npos;
+    return words.find("check") != std::string::npos || words.find("not null") != std::string::npos;
   }
   return false;
 }

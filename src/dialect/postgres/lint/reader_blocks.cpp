@@ -2,6 +2,7 @@
 // DO blocks: the statements of their body, as far as they stand there as such. Read by words, since
 // what decides which of them run is not known anyway. See reader.hpp.
 
+#include "cupel/base/text.hpp"
 #include "dialect/postgres/lint/reader.hpp"
 
 namespace cupel::dialect::postgres {
@@ -15,6 +16,7 @@ class BlockReader {
 
   void read() {
     at_ = source_.find_word(source_.all(), "begin");
+    find_own_sequence();
     conditional_ = has_handler();
     while (at_ < source_.size()) read_one();
   }
@@ -24,6 +26,43 @@ class BlockReader {
   bool has_handler() const {
     for (std::size_t i = 0; i < source_.size(); ++i)
       if (source_.is_word(i, "exception") && source_.is_word(i + 1, "when")) return true;
+    return false;
+  }
+
+  static std::string string_of(std::string_view token) {
+    const bool quoted = token.size() > 1 && token.front() == '\'';
+    return quoted ? text::replace_all(std::string(token.substr(1, token.size() - 2)), "''", "'")
+                  : std::string();
+  }
+  /// own text := pg_get_serial_sequence('table', 'column'), as our writer's blocks begin.
+  void find_own_sequence() {
+    for (std::size_t i = 0; i + 4 < at_; ++i) {
+      if (!source_.is_word(i, "pg_get_serial_sequence")) continue;
+      const std::string name = string_of(source_.token(i + 2));
+      const SourceText table(name);
+      const auto part = [&](std::size_t k) {
+        const std::string token(table.token(k));
+        const bool quoted = token.size() > 1 && token.front() == '"';
+        return quoted ? text::replace_all(token.substr(1, token.size() - 2), "\"\"", "\"") : token;
+      };
+      numbered_.table =
+          table.size() == 3 ? object_name(part(0), part(2)) : object_name("", part(0));
+      numbered_.column = string_of(source_.token(i + 4));
+    }
+  }
+  /// EXECUTE format('... SEQUENCE %s ...', own).
+  bool read_own_sequence(Range range) {
+    if (numbered_.column.empty()) return false;
+    for (std::size_t i = range.first; i < range.last; ++i) {
+      const std::string sql = string_of(source_.token(i));
+      if (sql == "DROP SEQUENCE %s") {
+        ops::AlterColumn alter = numbered_;
+        alter.autoincrement = false;
+        step_.effects.emplace_back(ops::Operation(alter));
+        return true;
+      }
+      if (sql.rfind("ALTER SEQUENCE %s AS ", 0) == 0) return true;
+    }
     return false;
   }
 
@@ -59,6 +98,7 @@ class BlockReader {
                                                      "exit", "continue", "assert", "declare"})) {
       return;
     }
+    if (source_.is_word(range.first, "execute") && read_own_sequence(range)) return;
     if (source_.is_any_word(range.first, {"execute", "case"})) {
       step_.effects.emplace_back(lint::NotUnderstood{
           source_.is_word(range.first, "case") ? "a CASE of statements in a block is not followed"
@@ -80,6 +120,7 @@ class BlockReader {
   lint::Step& step_;
   std::size_t at_ = 0;
   bool conditional_ = false;
+  ops::AlterColumn numbered_;  ///< the column whose sequence the block speaks of
 };
 
 }  // namespace

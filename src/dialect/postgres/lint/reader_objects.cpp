@@ -296,6 +296,12 @@ void StatementReader::comment(const Node& node) {
     alter.comment = words ? ops::Change<std::string>(*words) : ops::Change<std::string>(nullptr);
     return add_operation(std::move(alter));
   }
+  const model::Sequence* sequence = before_.find_sequence(name);
+  if (kind == "OBJECT_SEQUENCE" && sequence != nullptr) {
+    ops::AlterSequence alter{*sequence, *sequence};
+    alter.to.comment = words.value_or("");
+    return add_operation(std::move(alter));
+  }
   ops::SetComment comment;
   comment.object = name;
   comment.comment = words;

@@ -227,7 +227,9 @@ ReadColumn StatementReader::read_column(const Node& definition) const {
   model::Column& column = read.column;
   column.name = definition.text("colname");
   column.type = own_type(source_.type(source_.at(definition["typeName"].location())));
-  settle_serial(column);
+  // What is not called SERIAL does not number itself.
+  if (!settle_serial(column) && model::is_integer(column.type))
+    column.autoincrement = model::Autoincrement::No;
   for (const Node& name : definition["collClause"].list("collname")) {
     column.type.collation = name.string();
   }
@@ -303,14 +305,7 @@ void StatementReader::settle_table(const Node& node, Table& table) {
     table.partition_of = model::PartitionOf{relation_name(parents[0]), source_.text({start, end})};
     return;
   }
-  for (const Node& it : parents) {
-    table.inherits.push_back(relation_name(it));
-    const Table* parent = before_.find_table(table.inherits.back());
-    if (parent == nullptr) continue;
-    for (const model::Column& column : parent->columns) {
-      if (table.find_column(column.name) == nullptr) table.columns.push_back(column);
-    }
-  }
+  for (const Node& it : parents) table.inherits.push_back(relation_name(it));
 }
 
 void StatementReader::create_table(const Node& node) {

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "cupel/base/error.hpp"
 #include "cupel/diff/diff.hpp"
 #include "cupel/ops/services.hpp"
@@ -107,6 +109,8 @@ TEST(StatementReader, ReadsBackWhatTheWriterWrites) {
 TEST(StatementReader, UnderstandsWhatTheGoldenCasesWrite) {
   using namespace golden;
   const dialect::Dialect& own = dialect::find_dialect("postgresql");
+  // Alembic's tests pass texts that no server takes: (x + 1, y), foo='bat' of a table called table.
+  const std::set<int> kNoSql{114, 215, 231, 232, 233};
   int statements = 0;
   for (const auto& cases :
        {table_cases(), column_cases(), alter_column_cases(), comment_cases(), index_cases(),
@@ -120,7 +124,9 @@ TEST(StatementReader, UnderstandsWhatTheGoldenCasesWrite) {
         }
         ++statements;
         const std::string text = shown(line);
-        EXPECT_EQ(text.find("?: "), std::string::npos) << it.number << ": " << line << "\n" << text;
+        const bool understood = text.find("?: ") == std::string::npos;
+        EXPECT_NE(understood, kNoSql.contains(it.number)) << it.number << ": " << line << "\n"
+                                                          << text;
       }
     }
   }
@@ -132,9 +138,9 @@ TEST(StatementReader, ReadsPartsOfOneStatement) {
       shown("ALTER TABLE t ADD COLUMN a int DEFAULT 3 CHECK (a > 0), ALTER b TYPE bigint "
             "USING (b::bigint), ALTER b SET DEFAULT f(1, 2), DROP COLUMN IF EXISTS c CASCADE, "
             "ADD CONSTRAINT u UNIQUE (a), VALIDATE CONSTRAINT k"),
-      "add column 'a' to table 't'; alter column 't.b': type BigInteger; "
-      "alter column 't.b': default f(1, 2); drop column 'c' from table 't'; "
-      "add unique constraint 'u' to table 't'; validate constraint 'k' of table 't'");
+      "add column 'a' to table 't'; alter column 'b' of table 't': type BigInteger; "
+      "alter column 'b' of table 't': default f(1, 2); drop column 'c' from table 't'; "
+      "add constraint to table 't': unique constraint u (a); validate constraint 'k' of table 't'");
 }
 
 TEST(StatementReader, ReadsColumnsAsWritten) {
@@ -152,13 +158,13 @@ TEST(StatementReader, ReadsColumnsAsWritten) {
             "table s.t\n"
             "  column id BigInteger not null autoincrement\n"
             "  column a Array(\"Weird\"(3))\n"
-            "  column b DateTime(timezone, 3) not null default now()\n"
+            "  column b DateTime(3, timezone) not null default now()\n"
             "  column c Interval(DAY TO SECOND, 2) default '1 day'::interval\n"
-            "  column d Integer computed (id + 1) persisted\n"
-            "  column e BigInteger not null identity by default start -5 increment -1\n"
+            "  column d Integer computed ((id + 1)) stored no autoincrement\n"
+            "  column e BigInteger not null identity start -5 increment -1 no autoincrement\n"
             "  column f Numeric(10, 2)\n"
             "  primary key (id)\n"
-            "  foreign key (f) references p (x) on delete cascade deferrable initially deferred\n");
+            "  foreign key (f) references p (x) on delete cascade deferrable initially deferred");
 }
 
 TEST(StatementReader, NamesWhatElseStatementsDo) {
@@ -184,7 +190,7 @@ TEST(StatementReader, LooksIntoBlocks) {
   EXPECT_EQ(
       shown("DO $$ BEGIN IF NOT EXISTS (SELECT 1) THEN CREATE TYPE m AS ENUM ('a'); END IF; "
             "PERFORM pg_notify('a', 'b'); EXECUTE 'x'; END $$"),
-      "create enum type 'm'; other: select  ; ?: it runs SQL that is put together at run time");
+      "create enum 'm' ('a'); other: select  ; ?: it runs SQL that is put together at run time");
   EXPECT_EQ(shown("DO LANGUAGE plperl $$ 1 $$"), "?: a block in language plperl");
 }
 
@@ -207,7 +213,7 @@ TEST(StatementReader, SaysWhatItDoesNotUnderstand) {
 
 TEST(StatementReader, KnowsWordsThatAreNewerThanItsParser) {
   EXPECT_EQ(shown("ALTER TABLE t ADD CONSTRAINT c NOT NULL a NOT VALID"),
-            "add check constraint 'c' to table 't'");
+            "add constraint to table 't': check constraint c (a IS NOT NULL) not valid");
 }
 
 }  // namespace

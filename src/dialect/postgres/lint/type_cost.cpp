@@ -59,6 +59,7 @@ bool keeps_storage(const Type& from, const Type& to) {
     return is_unlimited_text(to) || widens(from.length, to.length);
   if (is_named(from, "xml") && is_unlimited_text(to)) return to.kind != TypeKind::Named;
   if (is_named(from, "cidr") && is_named(to, "inet")) return true;
+  if (is_named(from, "bit") && is_named(to, "bit varying")) return !bits_of(to);
   if (is_named(from, "bit varying") && is_named(to, "bit varying"))
     return widens(bits_of(from), bits_of(to));
   if (from.kind != to.kind) return false;
