@@ -56,7 +56,7 @@ class Parameters {
   const PyValue& dict_;
 };
 
-/// ([column names], [rows as tuples], changed rows)
+/// ([column names], [rows as tuples], changed rows, [numbers of the columns' types])
 PyValue result_of(Interpreter& in, const driver::Rows& rows) {
   std::vector<PyValue> columns;
   for (const std::string& column : rows.columns) columns.push_back(in.str(column));
@@ -66,14 +66,30 @@ PyValue result_of(Interpreter& in, const driver::Rows& rows) {
     for (std::size_t i = 0; i < row.size(); ++i) line.push_back(from_value(in, row[i]));
     lines.push_back(in.tuple(std::move(line)));
   }
-  return in.tuple({in.list(std::move(columns)), in.list(std::move(lines)), PyValue(rows.affected)});
+  std::vector<PyValue> types;
+  for (const std::uint32_t type : rows.types) types.emplace_back(static_cast<std::int64_t>(type));
+  return in.tuple({in.list(std::move(columns)), in.list(std::move(lines)), PyValue(rows.affected),
+                   in.list(std::move(types))});
 }
 
-driver::Rows run_one(Interpreter& in, context::Operations& op, const std::string& statement,
+/// The run's transaction is not the script's. But inside of an autocommit_block() there is none,
+/// and a BEGIN leaves that mode until its COMMIT.
+void take_transaction(Runtime::State& state, std::string_view statement,
+                      const sql::LexRules& rules) {
+  if (state.autocommit.empty()) return;
+  const std::string word = sql::leading_words(statement, 1, rules).front();
+  state.op().set_autocommit(word != "BEGIN" && word != "START");
+}
+
+driver::Rows run_one(Interpreter& in, Runtime::State& state, const std::string& statement,
                      const PyValue& parameters) {
+  context::Operations& op = state.op();
   const sql::LexRules& rules = op.dialect().lex_rules();
   const StatementKind kind = kind_of(statement, rules);
-  if (kind == StatementKind::Transaction) return {};  // the run's transaction is not the script's
+  if (kind == StatementKind::Transaction) {
+    take_transaction(state, statement, rules);
+    return {};
+  }
   std::vector<Value> values;
   const std::string sql = Parameters(in, parameters).fill(statement, op, values);
   if (!op.is_offline() && kind == StatementKind::Reads) return op.query(sql, values);
@@ -84,22 +100,25 @@ driver::Rows run_one(Interpreter& in, context::Operations& op, const std::string
 }
 
 /// The last statement's result; None offline.
-PyValue execute(Interpreter& in, context::Operations& op, const std::string& sql,
+PyValue execute(Interpreter& in, Runtime::State& state, const std::string& sql,
                 const PyValue& parameters) {
+  const context::Operations& op = state.op();
   driver::Rows last;
-  for (const sql::StatementText& part : sql::split_statements(sql, op.dialect().lex_rules()))
-    last = run_one(in, op, part.text, parameters);
+  sql::LexRules rules = op.dialect().lex_rules();
+  rules.backslash_commands = false;  // no shell reads this, and `\:` is a colon
+  for (const sql::StatementText& part : sql::split_statements(sql, rules))
+    last = run_one(in, state, part.text, parameters);
   return op.is_offline() ? PyValue::none() : result_of(in, last);
 }
 
 /// One statement with several rows of parameters, all with the same names.
-PyValue execute_many(Interpreter& in, context::Operations& op, const std::string& sql,
+PyValue execute_many(Interpreter& in, Runtime::State& state, const std::string& sql,
                      const PyValue& rows) {
   std::int64_t affected = 0;
-  for (const PyValue& row : in.items_of(rows)) affected += run_one(in, op, sql, row).affected;
+  for (const PyValue& row : in.items_of(rows)) affected += run_one(in, state, sql, row).affected;
   driver::Rows result;
   result.affected = affected;
-  return op.is_offline() ? PyValue::none() : result_of(in, result);
+  return state.op().is_offline() ? PyValue::none() : result_of(in, result);
 }
 
 std::string_view class_of(const Error& error) {
@@ -124,11 +143,10 @@ void raise_error(Interpreter& in, const Error& error) {
 
 void add_execution(Adder& add) {
   Runtime::State& state = add.state;
-  add("execute(sql, parameters=None)", [&state](Call& call) -> PyValue {
-    return execute(call.in, state.op(), call.text(0), call[1]);
-  });
+  add("execute(sql, parameters=None)",
+      [&state](Call& call) -> PyValue { return execute(call.in, state, call.text(0), call[1]); });
   add("execute_many(sql, rows)", [&state](Call& call) -> PyValue {
-    return execute_many(call.in, state.op(), call.text(0), call[1]);
+    return execute_many(call.in, state, call.text(0), call[1]);
   });
 }
 

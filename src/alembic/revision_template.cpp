@@ -49,8 +49,7 @@ def downgrade() -> None:
 }
 
 std::string Runtime::render_revision(const std::string& text, const std::string& path,
-                                     const script::NewRevision& revision,
-                                     const std::string& imports) {
+                                     const script::NewRevision& revision) {
   python::Interpreter& in = state_->interpreter();
   ToPython to(in);
   try {
@@ -64,7 +63,9 @@ std::string Runtime::render_revision(const std::string& text, const std::string&
     to.set(values, "branch_labels", to.make(revision.header.branch_labels));
     to.set(values, "depends_on", to.make(revision.header.depends_on));
     to.set(values, "message", in.str(revision.header.message));
-    to.set(values, "imports", in.str(imports));
+    to.set(values, "imports",
+           in.str(text::join(
+               std::vector<std::string>(revision.imports.begin(), revision.imports.end()), "\n")));
     to.set(values, "upgrades", in.str(revision.upgrade));
     to.set(values, "downgrades", in.str(revision.downgrade));
     const python::Value given[] = {module, values, in.str(state_->settings.project.timezone)};

@@ -26,6 +26,10 @@ python::Interpreter& Runtime::State::interpreter() {
   python.environment = settings.environment;
   python.log = settings.log;
   python.clock = settings.clock;
+  const Settings& limits = settings.project;
+  python.max_steps = limits.max_steps.value_or(python.max_steps);
+  python.max_memory = limits.max_memory.value_or(python.max_memory);
+  python.max_depth = limits.max_depth.value_or(python.max_depth);
   python.print = [this](std::string_view text) {
     while (text.ends_with('\n')) text.remove_suffix(1);
     if (!text.empty()) log(settings.log, LogLevel::Info, "script", std::string(text));

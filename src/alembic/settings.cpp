@@ -249,6 +249,12 @@ void read_into(Settings& settings, const SettingsFile& file) {
   if (const auto found = file.get("timezone")) settings.timezone = found->text;
   if (const auto found = file.get("output_encoding")) settings.output_encoding = found->text;
   if (const auto found = file.get("sqlalchemy.url")) settings.url = found->text;
+  const auto limit = [&](const char* key, std::optional<std::size_t>& value) {
+    if (const auto found = file.get(key)) value = number_of(*found, key);
+  };
+  limit("cupel_max_steps", settings.max_steps);
+  limit("cupel_max_memory", settings.max_memory);
+  limit("cupel_max_depth", settings.max_depth);
   for (const std::string& key : file.keys())
     if (const auto found = file.get(key)) settings.options[key] = found->text;
   settings.hooks = file.hooks();

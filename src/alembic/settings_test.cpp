@@ -50,6 +50,17 @@ TEST(AlembicSettings, ReadsAlembicIni) {
   EXPECT_EQ(settings.hooks[1], (WriteHook{"ruff", "exec", "app/.venv/bin/ruff", "", "/tmp"}));
 }
 
+TEST(AlembicSettings, Limits) {
+  const Settings settings =
+      read("[alembic]\nscript_location = m\ncupel_max_steps = 5\ncupel_max_depth = 7\n");
+  EXPECT_EQ(settings.max_steps, 5u);
+  EXPECT_EQ(settings.max_depth, 7u);
+  EXPECT_FALSE(settings.max_memory);
+  EXPECT_NE(error_of("[alembic]\nscript_location = m\ncupel_max_steps = many\n")
+                .find("'cupel_max_steps' must be a number, got 'many'"),
+            std::string::npos);
+}
+
 TEST(AlembicSettings, OldAndNewSeparators) {
   const auto locations = [](const std::string& more) {
     return read("[alembic]\nscript_location = m\nversion_locations = a b\n" + more)

@@ -79,7 +79,8 @@ std::string examples(const std::string& name) {
        "  cupel auto -m \"add phone to users\" --leave 'checkpoint*'"},
       {"doctor",
        "  cupel doctor                             exit 3 if something is wrong\n"
-       "  cupel doctor --fix"},
+       "  cupel doctor --fix\n"
+       "  cupel doctor --scripts                   .py revisions that cannot run, without a database"},
       {"approve",
        "  cupel approve ae10 --because \"names moved to the address book\"\n"
        "  cupel approve                            what was approved; exit 3 if some of it is "

@@ -64,6 +64,7 @@ struct CommandOptions {
   bool drop = false;
   bool yes = false;
   bool fix = false;
+  bool scripts = false;
   std::vector<std::string> patterns;
   std::string format = "sql";
   bool dry_run = false;

@@ -51,6 +51,8 @@ void add_mending(CLI::App& app, Options& options) {
   CLI::App* doctor = add_command(
       app, options, "doctor", "Find out which revision the database really is, and what is wrong");
   doctor->add_flag("--fix", given.fix, "Stamp the revision that it found");
+  doctor->add_flag("--scripts", given.scripts,
+                   "Only say which .py revisions cannot run and why; no database is asked");
   CLI::App* reset =
       add_command(app, options, "reset", "Forget the database's revision; its tables stay");
   add_yes(reset, given);

@@ -90,6 +90,16 @@ std::string render_doctor(const command::DoctorReport& report) {
   return text;
 }
 
+std::string render_scripts(const command::ScriptsReport& report) {
+  std::string text;
+  for (const command::ScriptTrouble& trouble : report.troubles) {
+    text += trouble.where() + ": " + trouble.message + "\n";
+    if (!trouble.hint.empty()) text += "  hint: " + trouble.hint + "\n";
+  }
+  if (report.broken == 0) return text + fmt::format("All {} scripts can run.\n", report.scripts);
+  return text + fmt::format("{} of {} scripts cannot run.\n", report.broken, report.scripts);
+}
+
 std::string render_findings(const std::vector<diff::Finding>& findings) {
   std::string text;
   for (const diff::Finding& finding : findings) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cupel/command/doctor.hpp"
+#include "cupel/command/scripts.hpp"
 #include "cupel/command/schema.hpp"
 
 namespace cupel::cli {
@@ -16,6 +17,7 @@ std::string render_findings(const std::vector<diff::Finding>& findings);
 std::string render_unmanaged(const command::Unmanaged& unmanaged);
 std::string render_status(const revision::Graph& graph, const command::StatusReport& report);
 std::string render_doctor(const command::DoctorReport& report);
+std::string render_scripts(const command::ScriptsReport& report);
 
 std::string json_check(const command::CheckReport& report);
 std::string json_generate(const command::GenerateReport& report);
@@ -24,6 +26,7 @@ std::string json_diff(const command::DiffReport& report);
 std::string json_status(const revision::Graph& graph, const command::StatusReport& report);
 std::string json_create(const command::CreateReport& report);
 std::string json_doctor(const command::DoctorReport& report);
+std::string json_scripts(const command::ScriptsReport& report);
 std::string json_reset(const std::vector<std::string>& rows);
 
 }  // namespace cupel::cli

@@ -151,6 +151,19 @@ std::string json_doctor(const command::DoctorReport& report) {
                 {"fixed", report.fixed}});
 }
 
+std::string json_scripts(const command::ScriptsReport& report) {
+  Json troubles = Json::array();
+  for (const command::ScriptTrouble& trouble : report.troubles) {
+    troubles.push_back({{"revision", trouble.revision},
+                        {"file", trouble.place.file},
+                        {"line", trouble.place.line},
+                        {"column", trouble.place.column},
+                        {"message", trouble.message},
+                        {"hint", trouble.hint}});
+  }
+  return print({{"scripts", report.scripts}, {"broken", report.broken}, {"troubles", troubles}});
+}
+
 std::string json_reset(const std::vector<std::string>& rows) {
   return print({{"forgotten", rows}});
 }

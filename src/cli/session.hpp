@@ -47,6 +47,7 @@ class Session {
   std::string config_file_to_make() const;
   void tell_init(const command::InitReport& report);
   int init();
+  int init_as_alembic();
   int list_templates();
   /// As Alembic says it.
   void say_generated(const std::string& path);
@@ -84,6 +85,7 @@ class Session {
   int status();
   int create();
   int doctor();
+  int doctor_of_scripts();
   int reset();
 
   // session_safety.cpp

@@ -24,13 +24,47 @@ void Session::tell_init(const command::InitReport& report) {
 
 int Session::init() {
   if (options_.global.from_url) return init_from(*options_.global.from_url);
+  if (options_.as_alembic) return init_as_alembic();
   tell_init(command::init(files_, {given_.directory, given_.template_name, config_file_to_make(),
                                    options_.global.url.value_or(command::InitRequest{}.url)}));
+  if (given_.template_name == "alembic") {
+    terminal_.say("Next: cupel revision -m \"create users\", cupel upgrade head");
+    return kDone;
+  }
   terminal_.say(given_.template_name == "cpp"
                     ? "Next: edit " + given_.directory + "/models.hpp, build " + given_.directory +
                           ", and run its own program as cupel"
                     : "Next: edit schema.sql, cupel revision --autogenerate -m \"create users\", "
                       "cupel upgrade head");
+  return kDone;
+}
+
+/// As `alembic init` does it, with what it says.
+int Session::init_as_alembic() {
+  const bool usual = given_.template_name.empty() || given_.template_name == "sql" ||
+                     given_.template_name == "generic";
+  if (!usual) throw UsageError("No such template '" + given_.template_name + "'");
+  const auto whole = [](const std::string& path) {
+    return std::filesystem::absolute(path).lexically_normal().string();
+  };
+  const std::string ini =
+      options_.global.config_file.empty() ? "alembic.ini" : options_.global.config_file;
+  const bool is_new = !files_.is_directory(given_.directory);
+  if (!is_new && !(files_.list_files(given_.directory).empty() &&
+                   files_.list_directories(given_.directory).empty()))
+    throw UsageError("Directory " + given_.directory + " already exists and is not empty");
+  const command::InitReport report =
+      command::init(files_, {given_.directory, "alembic", ini,
+                             options_.global.url.value_or("driver://user:pass@localhost/dbname")});
+  if (options_.global.quiet) return kDone;
+  const std::string folder = whole(given_.directory);
+  if (is_new) terminal_.data("Creating directory " + folder + " ...  done\n");
+  terminal_.data("Creating directory " + folder + "/versions ...  done\n");
+  for (const std::string& path : report.created) say_generated(path);
+  for (const std::string& path : report.kept)
+    terminal_.data("File " + whole(path) + " already exists, skipping\n");
+  terminal_.data("Please edit configuration/connection/logging settings in '" + whole(ini) +
+                 "' before proceeding.\n");
   return kDone;
 }
 

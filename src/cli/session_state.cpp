@@ -74,7 +74,14 @@ int Session::create() {
   return kDone;
 }
 
+int Session::doctor_of_scripts() {
+  const command::ScriptsReport report = command::check_scripts(project());
+  terminal_.data(wants_json() ? json_scripts(report) : render_scripts(report));
+  return report.troubles.empty() ? kDone : kFound;
+}
+
 int Session::doctor() {
+  if (given_.scripts) return doctor_of_scripts();
   const command::DoctorReport report = command::doctor(project(), given_.fix);
   terminal_.data(wants_json() ? json_doctor(report) : render_doctor(report));
   if (report.is_healthy()) {

@@ -135,10 +135,10 @@ AdoptReport adopt(Project& project, const std::vector<std::string>& patterns) {
   std::vector<script::Step> steps{{declaration_comment(report.adopted, declared_in), {}},
                                   {{}, writes_sql ? creation : if_missing(creation)}};
   revision.upgrade =
-      (writes_sql ? "-- cupel: idempotent\n" : "") + render_steps(project, steps, {});
+      (writes_sql ? "-- cupel: idempotent\n" : "") + render_steps(project, steps, {}, revision);
   revision.downgrade = render_steps(
       project, {{"It was there before this project; dropping it is for those who made it.", {}}},
-      {});
+      {}, revision);
   report.revision = write_revision(project, std::move(revision), {});
   return report;
 }
@@ -165,8 +165,10 @@ AdoptReport adopt_database(Project& project, const std::string& message) {
   std::map<ObjectKey, std::string> declared_in;
   for (const ObjectKey& key : report.adopted) declared_in[key] = file;
   revision.upgrade = render_steps(
-      project, {{declaration_comment(report.adopted, declared_in), {}}, {{}, creation}}, {});
-  revision.downgrade = render_steps(project, {{{}, ops::reverse_all(creation)}}, live.schema);
+      project, {{declaration_comment(report.adopted, declared_in), {}}, {{}, creation}}, {},
+      revision);
+  revision.downgrade =
+      render_steps(project, {{{}, ops::reverse_all(creation)}}, live.schema, revision);
   report.revision = write_revision(project, std::move(revision), {});
   return report;
 }

@@ -2,6 +2,7 @@
 // See code.hpp.
 #include "command/code.hpp"
 
+#include "cupel/alembic/render.hpp"
 #include "cupel/diff/diff.hpp"
 
 namespace cupel::command {
@@ -9,13 +10,16 @@ namespace cupel::command {
 bool writes_cpp(const Project& project) { return project.config().format == "cpp"; }
 
 std::string render_steps(Project& project, const std::vector<script::Step>& steps,
-                         const model::Schema& before) {
+                         const model::Schema& before, script::NewRevision& revision) {
   if (writes_cpp(project)) {
     return script::render_cpp(steps, project.config().settings.naming,
                               project.dialect().traits().max_identifier_length);
   }
-  if (project.config().format == "py")
-    return script::render_python(steps, project.dialect(), before);
+  if (project.config().format == "py") {
+    alembic::PythonBody body = alembic::render_operations(steps, project.dialect(), before);
+    revision.imports.merge(body.imports);
+    return std::move(body.code);
+  }
   return script::render_sql(steps, project.dialect(), before);
 }
 

@@ -7,13 +7,14 @@
 
 #include "cupel/command/project.hpp"
 #include "cupel/script/render.hpp"
+#include "cupel/script/templates.hpp"
 
 namespace cupel::command {
 
 bool writes_cpp(const Project& project);
-/// For a section of a revision.
+/// For a section of the revision, which is given the imports that the section needs.
 std::string render_steps(Project& project, const std::vector<script::Step>& steps,
-                         const model::Schema& before);
+                         const model::Schema& before, script::NewRevision& revision);
 /// DDL that makes it all, with a newline at the end.
 std::string render_ddl(const dialect::Dialect& dialect, const model::Schema& schema);
 /// What declares it: DDL, or structs with their mapping.

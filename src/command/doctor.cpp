@@ -9,6 +9,7 @@
 
 #include "command/diagnosis.hpp"
 #include "cupel/base/text.hpp"
+#include "cupel/command/scripts.hpp"
 #include "cupel/migrate/run.hpp"
 #include "cupel/revision/resolve.hpp"
 
@@ -19,13 +20,13 @@ std::string joined(const std::vector<std::string>& ids) { return text::join(ids,
 
 class Doctor {
  public:
-  explicit Doctor(Project& project) : project_(&project) {
-    report_.url = driver::to_display(project.url());
-  }
+  explicit Doctor(Project& project) : project_(&project) {}
 
   DoctorReport examine() {
     examine_files();
     if (!project_->graph().problems().empty()) return std::move(report_);
+    examine_scripts();
+    report_.url = driver::to_display(project_->url());
     const Live live = read_live(*project_);
     if (project_->database_exists()) examine_state();
     examine_indexes(live.schema);
@@ -47,12 +48,20 @@ class Doctor {
     }
   }
 
+  /// What cannot run is said before anything is run.
+  void examine_scripts() {
+    const ScriptsReport scripts = check_scripts(*project_);
+    for (const ScriptTrouble& it : scripts.troubles)
+      trouble(it.where() + ": " + it.message, it.hint);
+  }
+
   void examine_state() {
     const migrate::Environment& environment = project_->environment(/*create=*/false);
     const migrate::DatabaseState state = migrate::read_state(environment);
     report_.rows = state.rows;
     report_.unknown = revision::resolve_rows(project_->graph(), state.rows).unknown;
-    for (const migrate::JournalEntry& entry : migrate::read_journal(environment)) {
+    for (const migrate::JournalEntry& entry : migrate::still_half_done(
+             migrate::read_journal(environment), project_->graph(), state.rows)) {
       trouble(fmt::format("the {} of revision '{}' is half done", entry.direction, entry.revision),
               entry.direction == "upgrade" ? "finish it: cupel upgrade " + entry.revision
                                            : "finish it: cupel downgrade -1");

@@ -125,9 +125,9 @@ GenerateReport generate(Project& project, const GenerateRequest& request) {
   report.fills_to_decide = std::move(up.questions);
   if (report.has_questions()) return report;
   if (difference.operations.empty() && !request.allow_empty) return report;
-  revision.upgrade = render_steps(project, up.steps, comparison.live.schema);
+  revision.upgrade = render_steps(project, up.steps, comparison.live.schema, revision);
   const model::Schema after = body.after();
-  revision.downgrade = render_steps(project, body.downgrade(after), after);
+  revision.downgrade = render_steps(project, body.downgrade(after), after, revision);
   report.file = write_revision(project, std::move(revision), request.revision.version_path);
   return report;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "command/init_alembic.hpp"
 #include "cupel/base/text.hpp"
 #include "cupel/command/write.hpp"
 #include "cupel/driver/url.hpp"
@@ -154,6 +155,11 @@ class Initializer {
   InitReport report_;
 };
 
+void write_secret(Initializer& initializer, const InitRequest& request) {
+  initializer.write(path::join(path::directory(request.config_file), ".env"),
+                    "# Not for version control.\nCUPEL_DATABASE_URL=" + request.url + "\n");
+}
+
 void check_request(const Files& files, const InitRequest& request) {
   std::vector<std::string> names;
   for (const Template& known : list_templates()) names.emplace_back(known.name);
@@ -177,13 +183,33 @@ void check_request(const Files& files, const InitRequest& request) {
 
 std::vector<Template> list_templates() {
   return {{"sql", "Revisions in plain SQL. For any team and any language; no compiler needed."},
-          {"cpp", "Revisions in C++, built into a program of your own and into your application."}};
+          {"cpp", "Revisions in C++, built into a program of your own and into your application."},
+          {"alembic", "Alembic's own files: revisions in Python, which Alembic runs as well."}};
 }
+
+namespace {
+
+/// Its alembic.ini is all the configuration there is.
+InitReport init_alembic(Files& files, const InitRequest& request, const PublicUrl& url) {
+  Initializer initializer(files);
+  files.make_directory(path::join(request.directory, "versions"));
+  for (const auto& [name, content] : alembic_files())
+    initializer.write(path::join(request.directory, name), content);
+  const std::string config =
+      request.config_file == InitRequest{}.config_file ? "alembic.ini" : request.config_file;
+  const bool is_placeholder = request.url.starts_with("driver://");
+  initializer.write(config, alembic_ini(request.directory, is_placeholder ? request.url : url.url));
+  if (url.has_password && !is_placeholder) write_secret(initializer, request);
+  return initializer.take();
+}
+
+}  // namespace
 
 InitReport init(Files& files, const InitRequest& request) {
   check_request(files, request);
   const std::string name = identifier(request.directory);
   const PublicUrl url = public_url(request.url);
+  if (request.template_name == "alembic") return init_alembic(files, request, url);
   Initializer initializer(files);
   files.make_directory(path::join(request.directory, "versions"));
   initializer.write(
@@ -191,10 +217,7 @@ InitReport init(Files& files, const InitRequest& request) {
       fmt::format(kConfig, fmt::arg("directory", request.directory),
                   fmt::arg("format", request.template_name), fmt::arg("url", url.url),
                   fmt::arg("schema", request.template_name == "sql" ? kSchemaSection : "")));
-  if (url.has_password) {
-    initializer.write(path::join(path::directory(request.config_file), ".env"),
-                      "# Not for version control.\nCUPEL_DATABASE_URL=" + request.url + "\n");
-  }
+  if (url.has_password) write_secret(initializer, request);
   if (request.template_name == "sql") {
     initializer.write(path::join(path::directory(request.config_file), "schema.sql"), kSchemaSql);
     initializer.write(path::join(request.directory, "README.md"), kReadme);

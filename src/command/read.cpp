@@ -53,7 +53,8 @@ CurrentReport current(Project& project) {
   report.pending = revision::pending(graph, report.rows);
   if (!report.rows.empty() || !report.pending.empty()) {
     if (project.offline_environment().connection != nullptr)
-      report.half_done = migrate::read_journal(project.environment());
+      report.half_done = migrate::still_half_done(migrate::read_journal(project.environment()),
+                                                  graph, report.rows);
   }
   return report;
 }

@@ -154,12 +154,24 @@ void Runner::begin_again() {
   }
 }
 
+void Runner::take_journal(const std::vector<JournalEntry>& journal,
+                          const std::vector<std::string>& rows, bool under_lock) {
+  journal_ = still_half_done(journal, environment_->migrations->graph(), rows);
+  for (const JournalEntry& entry : journal) {
+    if (std::find(journal_.begin(), journal_.end(), entry) != journal_.end()) continue;
+    done_elsewhere_ =
+        fmt::format("the {} of '{}', which was interrupted, was finished by another tool",
+                    entry.direction, entry.revision);
+    if (under_lock) environment_->connection->query(tables_.clear_journal(entry.revision));
+  }
+}
+
 void Runner::read_journal_under_lock(const std::vector<revision::Step>& pending) {
   driver::Connection& connection = *environment_->connection;
   try {
     connection.query("SAVEPOINT cupel_journal");
     try {
-      journal_ = journal_from(connection.query(tables_.select_journal()));
+      take_journal(journal_from(connection.query(tables_.select_journal())), rows_, true);
       sink_->set_has_journal();
     } catch (const DatabaseError& error) {
       if (!environment_->dialect->is_missing_object(error)) throw;
@@ -430,7 +442,7 @@ RunResult Runner::plan_and_run(const Planner& first,
   if (state_.has_version_table) {
     std::optional<std::vector<JournalEntry>> journal = find_journal(*environment_);
     if (journal) sink_->set_has_journal();
-    journal_ = std::move(journal).value_or(std::vector<JournalEntry>());
+    take_journal(std::move(journal).value_or(std::vector<JournalEntry>()), state_.rows, false);
   }
   check_journal(plan.steps);
   check_scripts(*environment_, plan.steps);
@@ -446,6 +458,7 @@ RunResult Runner::plan_and_run(const Planner& first,
   run_all(plan.steps, replan, result);
   result.rows = rows_;
   result.backfills = sink_->backfills();
+  if (result.note.empty()) result.note = done_elsewhere_;
   return result;
 }
 
@@ -486,7 +499,7 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
       start_patience();
     } catch (const TakenOver&) {
       look_again = true;
-      journal_ = read_journal(*environment_);
+      take_journal(read_journal(*environment_), rows_, false);
     } catch (DatabaseError& error) {
       if (!error.retryable() || error.connection_lost()) throw;
       throw_if_interrupted();

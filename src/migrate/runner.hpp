@@ -45,6 +45,9 @@ class Runner {
   /// The next transaction of a revision that works outside of them in between.
   void begin_again();
   /// In the open transaction: another run may have been interrupted since we looked.
+  /// Keeps what is half done, and forgets (under the lock for ever) what the rows show as done.
+  void take_journal(const std::vector<JournalEntry>& journal, const std::vector<std::string>& rows,
+                    bool under_lock);
   void read_journal_under_lock(const std::vector<revision::Step>& pending);
   void finish(const std::vector<std::string>& tail);
   void run_and_commit(std::vector<std::string> statements);
@@ -86,6 +89,7 @@ class Runner {
   bool has_waited_ = false;          ///< for the transaction that is open
   std::vector<std::string> create_;  ///< tables that may be missing until something is committed
   std::vector<JournalEntry> journal_;
+  std::string done_elsewhere_;  ///< what take_journal() forgot, in words
   std::chrono::steady_clock::time_point wait_until_;
   std::chrono::milliseconds delay_{5};
   std::chrono::steady_clock::time_point told_;

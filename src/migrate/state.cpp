@@ -175,6 +175,21 @@ std::vector<JournalEntry> read_journal(const Environment& environment) {
   return find_journal(environment).value_or(std::vector<JournalEntry>());
 }
 
+std::vector<JournalEntry> still_half_done(std::vector<JournalEntry> journal,
+                                          const revision::Graph& graph,
+                                          std::span<const std::string> rows) {
+  if (journal.empty()) return journal;
+  const std::vector<char> applied = graph.mark_ancestors(revision::resolve_rows(graph, rows).known);
+  const auto is_done = [&](const JournalEntry& entry) {
+    const std::optional<revision::Index> index = graph.find(entry.revision);
+    if (!index) return false;
+    const bool is_applied = applied[static_cast<std::size_t>(*index)] != 0;
+    return is_applied == (entry.direction == "upgrade");
+  };
+  journal.erase(std::remove_if(journal.begin(), journal.end(), is_done), journal.end());
+  return journal;
+}
+
 std::map<std::string, const HistoryEntry*> applied_entries(
     const std::vector<HistoryEntry>& history) {
   std::map<std::string, const HistoryEntry*> applied;

@@ -49,7 +49,7 @@ void fill_time(Interpreter& in, Module& module) {
   in.add_function(module, "sleep(seconds, /)", [](Call& call) -> Value {
     const double seconds = call.real(0);
     if (!(seconds >= 0)) value_error(call.in, "sleep length must be non-negative");
-    call.in.tick(static_cast<std::uint64_t>(std::min(seconds, 1e6) * 10'000'000));
+    call.in.tick(static_cast<std::uint64_t>(std::min(seconds, 1e6) * 1'500'000));
     std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
     return {};
   });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace cupel::revision {
 namespace {
@@ -14,8 +15,13 @@ class Walk {
   explicit Walk(const Graph& graph) : graph_(graph), is_left_(graph.size(), 1) {
     std::vector<Index> heads = graph.real_heads();
     std::sort(heads.begin(), heads.end(),
-              [&](Index a, Index b) { return graph.at(a).path < graph.at(b).path; });
+              [&](Index a, Index b) { return place_of(a) < place_of(b); });
     for (const Index head : heads) ends_.push_back(end_at(head));
+  }
+
+  /// Alembic lists one folder after the other, in each the files before the folders in it.
+  std::pair<int, std::string_view> place_of(Index index) const {
+    return {graph_.at(index).file_number, graph_.at(index).path};
   }
 
   std::vector<Index> take() {

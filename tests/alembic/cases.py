@@ -196,6 +196,8 @@ CASES = [
     ("drop index", BOTH, "fk", 'op.drop_index("ix_child_parent_id")'),
     ("drop index of table", BOTH, "fk", 'op.drop_index("ix_child_parent_id", table_name="child")'),
     ("drop index in schema", PG, "foo", 'op.drop_index("ix_foo_a", table_name="t1", schema="foo")'),
+    ("final index name that is too long", PG, "t1", 'op.create_index(op.f("ix_t1_with_a_name_that_is_longer_than_any_database_would_ever_keep"), "t1", ["a"])'),
+    ("final constraint name that is too long", PG, "t1", 'op.create_unique_constraint(op.f("uq_t1_with_a_name_that_is_longer_than_any_database_would_ever_keep"), "t1", ["a"])'),
     ("final index name", BOTH, "t1", 'op.create_index(op.f("ix_t1_a"), "t1", ["a"], unique=False)'),
 
     # batch
@@ -223,6 +225,8 @@ CASES = [
     ("execute with casts", PG, "t1", 'op.execute("UPDATE t1 SET a = \'7\'::integer, b = (ARRAY[\'p\',\'q\'])[1]::text")'),
     ("execute several statements", PG, "t1", 'op.execute("UPDATE t1 SET a = 1; UPDATE t1 SET b = \'z; z\';")'),
     ("execute a function's body", PG, "", 'op.execute("CREATE FUNCTION f() RETURNS trigger AS $$ BEGIN NEW.a \\\\:= 1; RETURN NEW; END; $$ LANGUAGE plpgsql")'),
+    ("execute an operator with an escaped colon", PG, "t1", 'op.execute("SELECT (ARRAY[1, 2])[1 \\\\: 2]")'),
+    ("execute own transactions in an autocommit block", PG, "t1", 'with op.get_context().autocommit_block():\n        op.execute("BEGIN"); op.execute("LOCK TABLE t1 IN ACCESS EXCLUSIVE MODE"); op.execute("ALTER TABLE t1 ADD COLUMN n INTEGER"); op.execute("COMMIT")\n    op.execute("UPDATE t1 SET n = 1")'),
     ("bulk insert", BOTH, "t1", 'op.bulk_insert(table("t1", column("id", Integer), column("b", String)), [{"id": 5, "b": "it\'s"}, {"id": 6, "b": None}])'),
     ("bulk insert into what was created", BOTH, "", 't = op.create_table("t", Column("id", Integer, primary_key=True), Column("v", String(9)), Column("f", Boolean), Column("j", JSON))\n    op.bulk_insert(t, [{"id": 1, "v": "a", "f": True, "j": {"k": [1, None]}}, {"id": 2, "v": "b", "f": False, "j": None}])'),
     ("bulk insert of dates", BOTH, "dates", 'import datetime\n    op.bulk_insert(table("dates", column("d", Date), column("n", Numeric), column("b", Boolean), column("z", Integer), column("ts", DateTime)), [{"d": datetime.date(2010, 10, 5), "n": 1.5, "b": True, "z": None, "ts": datetime.datetime(2011, 12, 13, 14, 15, 16)}])'),

@@ -6,6 +6,10 @@ import sqlite3
 OWN = ("alembic_version", "cupel_history", "cupel_journal")
 
 
+def quoted(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
 # --- SQLite
 
 def split_top(text):
@@ -86,7 +90,7 @@ def sqlite_lines(path, rows=True):
             lines += table_lines(name, sql) if kind == "table" else [plain(sql)]
         for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1").fetchall() if rows else []:
             if table not in OWN and not table.startswith("sqlite_"):
-                lines += sorted(f"  row {table} {row}" for row in connection.execute(f'SELECT * FROM "{table}"'))
+                lines += sorted(f"  row {table} {row}" for row in connection.execute(f'SELECT * FROM {quoted(table)}'))
         return lines
     finally:
         connection.close()
@@ -145,7 +149,7 @@ def postgres_lines(connection, rows=True):
         cursor.execute("SELECT schemaname, tablename FROM pg_tables WHERE schemaname !~ '^pg_' AND "
                        "schemaname <> 'information_schema' AND tablename <> ALL(%s) ORDER BY 1, 2", (list(OWN),))
         for schema, table in cursor.fetchall() if rows else []:
-            cursor.execute(f'SELECT * FROM "{schema}"."{table}"')
+            cursor.execute(f"SELECT * FROM {quoted(schema)}.{quoted(table)}")
             lines += sorted(f"  row {table} {row}" for row in cursor.fetchall())
     return [numbered_again(line) for line in lines]
 

@@ -44,6 +44,32 @@ class NamedAlembic(unittest.TestCase):
                 self.assertEqual(str(out).replace("ours.db", "theirs.db"), str(expected_out))
                 self.assertEqual(sorted(err.splitlines()), sorted(expected_err.splitlines()))
 
+    def test_init(self):
+        """The same files by name and the same words; what lies in them runs with both tools."""
+        told = {}
+        for name, command in (("ours", [self.ours]), ("theirs", ALEMBIC)):
+            self.project = os.path.join(self.folder, name)
+            os.mkdir(self.project)
+            told[name] = []
+            for arguments in (["init", "migs"], ["init", "migs"], ["init", "-t", "nope", "other"]):
+                code, out, _ = self.run_one(command, "app.db", arguments)
+                lines = out.replace(self.project, "HERE").splitlines()
+                told[name].append((code, sorted(lines), lines[:2], lines[-1:]))
+            told[name].append(sorted(os.path.relpath(os.path.join(folder, file), self.project)
+                                     for folder, folders, files in os.walk(self.project) for file in files + folders))
+        self.assertEqual(told["ours"], told["theirs"])
+        self.project = os.path.join(self.folder, "ours")
+        with open(os.path.join(self.project, "alembic.ini"), encoding="utf-8") as file:
+            text = file.read().replace("driver://user:pass@localhost/dbname", "sqlite:///app.db")
+        with open(os.path.join(self.project, "alembic.ini"), "w", encoding="utf-8") as file:
+            file.write(text)
+        for command in ([self.ours], ALEMBIC):
+            for arguments in (["revision", "-m", "one more"], ["upgrade", "head"], ["current"]):
+                code, out, err = self.run_one(command, "app.db", arguments)
+                self.assertEqual(code, 0, err)
+        self.assertIn("(head)", out)
+        self.assertEqual(len([name for name in os.listdir(os.path.join(self.project, "migs", "versions")) if name.endswith(".py")]), 2)
+
     def test_a_wrong_option_is_a_usage_error(self):
         self.assertEqual(self.run_one([self.ours], "ours.db", ["frobnicate"])[0], 2)
 

@@ -44,7 +44,8 @@ class InBatches:
                 batch.create_unique_constraint(self._op.f(column.info.get("uq")), [column.name])
 
 
-def run(url, body, setup, naming):
+def run(url, body, setup, naming, undo=None):
+    """`undo` is the body of downgrade(), which is run then."""
     engine = sa.create_engine(url)
     try:
         with engine.connect() as connection:
@@ -65,5 +66,9 @@ def run(url, body, setup, naming):
             exec(compile(source, "case", "exec"), names)
             with context.begin_transaction():
                 names["upgrade"]()
+            if undo is not None:
+                exec(compile("def downgrade():\n    " + undo, "case", "exec"), names)
+                with context.begin_transaction():
+                    names["downgrade"]()
     finally:
         engine.dispose()

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "cupel/alembic/check.hpp"
 #include "cupel/alembic/settings.hpp"
 #include "cupel/base/clock.hpp"
 #include "cupel/base/log.hpp"
@@ -60,7 +61,10 @@ class CUPEL_API Runtime {
   /// The text of a new revision, from a template in Mako's language: script.py.mako, whose path is
   /// `path`. `imports` are lines for its head. Throws InputError with the template's place.
   std::string render_revision(const std::string& text, const std::string& path,
-                              const script::NewRevision& revision, const std::string& imports = {});
+                              const script::NewRevision& revision);
+
+  /// Why a revision's file cannot run. Asks no database.
+  std::vector<ScriptFinding> check(const std::string& path);
 
   struct State;
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,10 @@ struct CUPEL_API Settings {
   std::string url;  ///< sqlalchemy.url; empty: env.py, the environment or a flag must tell
   std::string output_encoding = "utf-8";
   std::vector<WriteHook> hooks;
+  /// What a script may use up: cupel_max_steps, cupel_max_memory (bytes), cupel_max_depth.
+  std::optional<std::size_t> max_steps;
+  std::optional<std::size_t> max_memory;
+  std::optional<std::size_t> max_depth;
   bool logs = false;  ///< [loggers] has "alembic", at INFO or below
   /// Every other key of the section, as config.get_main_option() gives it to env.py.
   std::map<std::string, std::string> options;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,8 @@ class CUPEL_API Rows {
  public:
   std::vector<std::string> columns;
   std::vector<Value> values;  ///< row after row
+  /// What the database calls the columns' types, where it has numbers for them; else empty.
+  std::vector<std::uint32_t> types;
   std::int64_t affected = 0;
 
   std::size_t size() const { return columns.empty() ? 0 : values.size() / columns.size(); }

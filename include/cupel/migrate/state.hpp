@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct JournalEntry {
   std::int64_t ordinal = 0;  ///< from 1
   std::string statement_hash;
   bool finished = false;
+  bool operator==(const JournalEntry&) const = default;
 };
 
 /// The tables that cupel keeps for itself: versions, history, journal.
@@ -51,6 +53,11 @@ CUPEL_API std::vector<JournalEntry> read_journal(const Environment& environment)
 CUPEL_API std::vector<JournalEntry> journal_from(const driver::Rows& rows);
 /// As read_journal(), and nullopt if there is no journal.
 CUPEL_API std::optional<std::vector<JournalEntry>> find_journal(const Environment& environment);
+/// Those whose step the version rows do not already show as done: what an interrupted run of cupel
+/// began, another tool may have finished since.
+CUPEL_API std::vector<JournalEntry> still_half_done(std::vector<JournalEntry> journal,
+                                                    const revision::Graph& graph,
+                                                    std::span<const std::string> rows);
 
 /// A revision whose file is not what was applied.
 struct Drift {

@@ -37,7 +37,7 @@ struct Settings {
   /// Asked for a module that is nowhere, with its dotted name; Unset if it does not know it either.
   std::function<Value(Interpreter&, const std::string&)> find_module;
 
-  std::uint64_t max_steps = 1'000'000'000;  ///< instructions; an endless loop ends here
+  std::uint64_t max_steps = 150'000'000;  ///< instructions; an endless loop ends here
   std::size_t max_memory = std::size_t{1} << 30;
   std::size_t max_depth = 1000;                  ///< calls in calls
   std::size_t max_stack = std::size_t{4} << 20;  ///< bytes of C++ stack

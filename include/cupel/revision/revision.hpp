@@ -32,6 +32,9 @@ struct Revision {
   std::string created = {};
   /// Where the file is, for people and messages; may be empty.
   std::string path = {};
+  /// Which file it was, in the order in which the folders were listed; where order matters that
+  /// nothing else says.
+  int file_number = 0;
 
   bool operator==(const Revision&) const = default;
 };

@@ -26,10 +26,6 @@ struct CUPEL_API Step {
 /// comment that would read as a directive is marked with a `>`.
 CUPEL_API std::string render_sql(const std::vector<Step>& steps, const dialect::Dialect& dialect,
                                  const model::Schema& before);
-/// The same statements as calls of op.execute(), for a function body of a .py revision; every line
-/// but the first is indented, since the template indents that one.
-CUPEL_API std::string render_python(const std::vector<Step>& steps, const dialect::Dialect& dialect,
-                                    const model::Schema& before);
 /// Calls of `op`, for a function body of a .cpp revision; compiles with what the .cpp template
 /// includes. Not indented, since the template does that. Names that `naming` would change are
 /// written as f("name"); what it would make by itself is left to it.

@@ -13,6 +13,7 @@
 // line that holds nothing but empty placeholders (and a comment mark) is left out.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,7 @@ struct NewRevision {
   Header header;
   std::string upgrade;    ///< statements for a .sql, C++ statements for a .cpp; may be empty
   std::string downgrade;  ///< likewise
+  std::set<std::string> imports = {};  ///< lines that both need; for a .py
 };
 
 /// Fills the template. `path` is the template's, for errors. Throws InputError for an unknown

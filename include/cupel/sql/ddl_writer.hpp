@@ -52,6 +52,10 @@ class CUPEL_API DdlWriter {
   virtual std::string type_text(const model::Type& type) const = 0;
   /// As in DEFAULT: text as it is, a literal quoted, now() as CURRENT_TIMESTAMP.
   virtual std::string expression_text(const model::Expression& expression) const;
+  /// What follows DEFAULT, in parentheses where the database wants them.
+  virtual std::string default_text(const model::Expression& expression) const;
+  /// One key of an index, with all that may hang on it.
+  virtual std::string index_element_text(const model::IndexElement& element) const;
   /// A value as a literal, for offline SQL: 'it''s', 1.5, true, NULL.
   virtual std::string literal_text(const Value& value) const;
 
@@ -122,8 +126,6 @@ class CUPEL_API DdlWriter {
   /// The type as it stands at the column (SERIAL instead of INTEGER).
   virtual std::string column_type_text(const model::Table& table,
                                        const model::Column& column) const;
-  /// What follows DEFAULT.
-  virtual std::string default_text(const model::Expression& expression) const;
   /// " GENERATED ALWAYS AS (..) STORED", with the space, or nothing.
   virtual std::string generated_text(const model::Column& column) const;
   /// False if NOT NULL is said otherwise.
@@ -133,7 +135,6 @@ class CUPEL_API DdlWriter {
 
   /// With its name, if it has one: "CONSTRAINT a UNIQUE (b)".
   virtual std::string constraint_text(const model::Constraint& constraint) const;
-  virtual std::string index_element_text(const model::IndexElement& element) const;
 
   /// "a, b": quoted, without parentheses.
   std::string column_list(const std::vector<std::string>& columns) const;

@@ -144,8 +144,10 @@ Rows rows_from(PGresult* result) {
   const int columns = lib().PQnfields(result);
   const int count = lib().PQntuples(result);
   rows.values.reserve(static_cast<std::size_t>(columns) * static_cast<std::size_t>(count));
-  for (int column = 0; column < columns; ++column)
+  for (int column = 0; column < columns; ++column) {
     rows.columns.emplace_back(lib().PQfname(result, column));
+    rows.types.push_back(lib().PQftype(result, column));
+  }
   for (int row = 0; row < count; ++row) {
     for (int column = 0; column < columns; ++column) {
       if (lib().PQgetisnull(result, row, column) != 0) {

@@ -41,7 +41,17 @@ def _array_item(item, item_type, dialect):
 
 def read_array(text, item_type, dialect):
     """The list that '{...}' stands for."""
-    position = 0
+    try:
+        wanted = item_type.python_type
+    except NotImplementedError:
+        wanted = str
+    plain_types = {int: int, float: float, bool: lambda item: item == "t"}
+    return parse_array(text, plain_types.get(wanted) or (lambda item: item_type._result(item, dialect)))
+
+
+def parse_array(text, read):
+    """The same, with a function that reads the items."""
+    position = text.find("{")
     items = None
     stack = []
     while position < len(text):
@@ -69,30 +79,15 @@ def read_array(text, item_type, dialect):
                 parts.append(text[position])
                 position += 1
             position += 1
-            items.append(item_type._result("".join(parts), dialect))
+            items.append(read("".join(parts)))
         else:
             end = position
             while text[end] not in ",}":
                 end += 1
-            items.append(_read_item(text[position:end], item_type, dialect))
+            item = text[position:end]
+            items.append(None if item == "NULL" else read(item))
             position = end
     return items
-
-
-def _read_item(text, item_type, dialect):
-    if text == "NULL":
-        return None
-    try:
-        wanted = item_type.python_type
-    except NotImplementedError:
-        wanted = str
-    if wanted is int:
-        return int(text)
-    if wanted is float:
-        return float(text)
-    if wanted is bool:
-        return text == "t"
-    return item_type._result(text, dialect)
 
 
 def read_datetime(text):
@@ -130,12 +125,84 @@ def _iso(text):
     return body + zone
 
 
-def with_types(rows, columns):
-    """Rows whose values their columns' types have read. `columns` are types, or None for values that stay."""
+def read_interval(text):
+    """'1 year 2 mons -3 days +04:05:06.7'; a year has 365 days and a month 30, as drivers have it."""
+    import datetime
+    days = seconds = micros = 0
+    words = text.split()
+    while words:
+        word = words.pop(0)
+        if ":" in word:
+            sign = -1 if word[0] == "-" else 1
+            hours, minutes, rest = word.lstrip("+-").split(":")
+            whole, _, digits = rest.partition(".")
+            seconds += sign * (int(hours) * 3600 + int(minutes) * 60 + int(whole))
+            micros += sign * int((digits + "000000")[:6])
+        else:
+            unit = words.pop(0)
+            days += int(word) * (365 if unit[:4] == "year" else 30 if unit[:3] == "mon" else 1)
+    return datetime.timedelta(days=days, seconds=seconds, microseconds=micros)
+
+
+def _decimal(text):
+    import decimal
+    return decimal.Decimal(text)
+
+
+def _json(text):
+    import json
+    return json.loads(text)
+
+
+def _uuid(text):
+    import uuid
+    return uuid.UUID(text)
+
+
+def _bytes(text):
+    return bytes.fromhex(text[2:])
+
+
+def _same(text):
+    return text
+
+
+# What a driver makes of the types that a value alone does not tell, by PostgreSQL's own numbers of them.
+_READERS = {1700: _decimal, 1082: read_date, 1114: read_datetime, 1184: read_datetime, 1083: read_time, 1266: read_time,
+            1186: read_interval, 114: _json, 3802: _json, 2950: _uuid}
+_ARRAYS = {1000: lambda item: item == "t", 1001: _bytes, 1021: float, 1022: float}
+_ARRAYS.update({array: int for array in (1005, 1006, 1007, 1016, 1028)})
+_ARRAYS.update({array: _same for array in (1002, 1003, 1009, 1014, 1015, 651, 1040, 1041)})
+_ARRAYS.update({1231: _decimal, 1182: read_date, 1115: read_datetime, 1185: read_datetime, 1183: read_time,
+                1270: read_time, 1187: read_interval, 199: _json, 3807: _json, 2951: _uuid})
+
+
+def raw_value(value, number):
+    """A value of a column of which nobody has said the type."""
+    if not isinstance(value, str):
+        return value
+    try:
+        if number in _READERS:
+            return _READERS[number](value)
+        if number in _ARRAYS:
+            return parse_array(value, _ARRAYS[number])
+    except ValueError:
+        pass  # infinity, and years before Christ
+    return value
+
+
+def with_types(rows, columns, numbers):
+    """Rows whose values their columns' types have read. `columns` are types, or None for values of which the server
+    alone says what they are, by the number of their type; `numbers` is empty where it says nothing."""
     from sqlalchemy._dialect import current
     dialect = current()
+    known = set(_READERS) | set(_ARRAYS)
+    if not columns and not any([number in known for number in numbers]):
+        return rows
+    columns = columns or [None] * len(numbers)
+    numbers = numbers or [0] * len(columns)
     made = []
     for row in rows:
-        made.append(tuple([value if type_ is None else type_._result(value, dialect)
-                           for value, type_ in zip(row, columns)]))
+        made.append(tuple([raw_value(value, number) if type_ is None else type_._result(value, dialect)
+                           for value, type_, number in zip(row, columns, numbers)]))
     return made

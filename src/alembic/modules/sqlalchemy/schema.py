@@ -26,9 +26,19 @@ def name_of(thing):
     raise _argument_error("expected a column's name, got %r" % (thing,))
 
 
+def shortened(name):
+    """A final name that is too long for the database, as SQLAlchemy cuts it."""
+    text = str(name)
+    most = current().max_identifier_length
+    if not isinstance(name, conv) or len(text) <= most:
+        return text
+    import hashlib
+    return text[:most - 8] + "_" + hashlib.md5(text.encode()).hexdigest()[-4:]
+
+
 def put_name(item, name):
     if name is not None:
-        item["name"] = str(name)
+        item["name"] = shortened(name)
         if isinstance(name, conv):
             item["final_name"] = True
     return item

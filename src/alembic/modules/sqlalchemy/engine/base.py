@@ -296,10 +296,10 @@ def made(answer, columns=None):
     """The Result of what _cupel.execute() says."""
     if answer is None:
         return Result([], [], 0, False)
-    names, rows, affected = answer
-    if columns:
+    names, rows, affected, numbers = answer
+    if columns or numbers:
         from sqlalchemy._values import with_types
-        rows = with_types(rows, columns)
+        rows = with_types(rows, columns, numbers)
     return Result(names, rows, affected if affected or not rows else len(rows), bool(names))
 
 
