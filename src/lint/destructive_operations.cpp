@@ -49,6 +49,10 @@ class OperationReader {
     if (drop.cascade)
       unknown("DS007", "drops type '" + to_string(drop.name) + "' with all columns that have it");
   }
+  void read(const ops::DropDomain& drop) {
+    if (drop.cascade)
+      unknown("DS007", "drops domain '" + to_string(drop.name) + "' with all columns that have it");
+  }
   void read(const ops::DropExtension& drop) {
     if (drop.cascade)
       unknown("DS007", "drops extension '" + drop.name + "' with all that depends on it");

@@ -65,18 +65,24 @@ class StatementReader {
   }
 
   void create(const Tokens& tokens) {
-    Reader reader(tokens, 1);
+    if (const std::optional<Name> name = created_table(tokens)) watch_.made(name->key);
+  }
+
+  /// What a CREATE TABLE without IF NOT EXISTS makes.
+  static std::optional<Name> created_table(const Tokens& tokens) {
+    Reader reader(tokens, 0);
+    if (!reader.take("CREATE")) return std::nullopt;
     for (const char* word : {"GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED"}) reader.take(word);
-    if (!reader.take("TABLE") || reader.take({"IF", "NOT", "EXISTS"})) return;
-    if (const std::optional<Name> name = reader.take_name()) watch_.made(name->key);
+    if (!reader.take("TABLE") || reader.take({"IF", "NOT", "EXISTS"})) return std::nullopt;
+    return reader.take_name();
   }
 
   void drop(const Tokens& tokens) {
     const bool cascade = tokens.find(2, tokens.size(), {"CASCADE"}) < tokens.size();
     const std::string_view what = tokens.text(1);
     Reader reader(tokens, 2);
-    reader.take({"IF", "EXISTS"});
-    if (tokens.is(1, "TABLE")) return drop_tables(reader);
+    const bool conditional = reader.take({"IF", "EXISTS"});
+    if (tokens.is(1, "TABLE")) return drop_tables(reader, conditional);
     const std::optional<Name> name = reader.take_name();
     const std::string plain = name ? name->plain : "";
     if (tokens.is(1, "DATABASE") || (tokens.is(1, "SCHEMA") && cascade)) {
@@ -91,14 +97,25 @@ class StatementReader {
     }
   }
 
-  void drop_tables(Reader reader) {
+  void drop_tables(Reader reader, bool conditional) {
     while (const std::optional<Name> name = reader.take_name()) {
       if (!watch_.is_made(name->key) && !rebuilds(*name)) {
-        found({Destruction::Kind::Rows, "DS001", "drops table '" + name->plain + "'",
+        const bool anew = conditional && creates_later(*name);
+        found({Destruction::Kind::Rows, anew ? "DS008" : "DS001",
+               "drops table '" + name->plain + (anew ? "', if it exists, to create it anew" : "'"),
                watch_.before(name->key, name->text)});
       }
       if (!reader.take(",")) return;
     }
+  }
+
+  bool creates_later(const Name& table) const {
+    for (std::size_t i = index_ + 1; i < statements_.size(); ++i) {
+      const Tokens tokens(statements_[i], rules_);
+      const std::optional<Name> made = created_table(tokens);
+      if (made && made->key == table.key) return true;
+    }
+    return false;
   }
 
   void truncate(const Tokens& tokens) {
@@ -231,9 +248,12 @@ class StatementReader {
     return watch_.is_made(table.key) || watch_.is_made(joined(table, column).key);
   }
 
-  /// True if the table that is dropped here is another's place: created before, filled from this
-  /// one, and given its name later. Then only columns that it has not taken over are lost.
+  /// True if another table takes the place of the one that is dropped here: created before, filled
+  /// from this one, and given its name later; or this one was renamed out of the way for it. Then
+  /// only columns that it has not taken over are lost.
   bool rebuilds(const Name& table) {
+    if (const std::optional<std::string> place = watch_.place_of(table.key))
+      if (watch_.is_made(*place) && found_rebuild(table, *place)) return true;
     for (std::size_t i = index_ + 1; i < statements_.size(); ++i) {
       const Tokens tokens(statements_[i], rules_);
       if (!tokens.are(0, {"ALTER", "TABLE"})) continue;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -27,7 +28,8 @@ struct Destruction {
   };
   Kind kind = Kind::Rows;
   std::string code;         ///< stable: DS001 table, DS002 column, DS003 schema, DS004 TRUNCATE,
-                            ///< DS006 type, DS007 dependents, DV001 DELETE without WHERE
+                            ///< DS006 type, DS007 dependents, DS008 table made anew,
+                            ///< DV001 DELETE without WHERE
   std::string description;  ///< "drops table 'users'"
   // SQL text, quoted as needed; names as they are before the steps that have not run yet.
   std::string table = {};
@@ -62,10 +64,13 @@ class CUPEL_API DestructionWatch {
   bool is_made(const std::string& key) const { return made_.contains(key); }
   /// How the database still knows the name.
   std::string before(const std::string& key, const std::string& text) const;
+  /// The key that it had before it was renamed; nullopt if it was not.
+  std::optional<std::string> place_of(const std::string& key) const;
 
   const sql::DdlWriter* writer_;
   std::set<std::string> made_;
   std::map<std::string, std::string> renamed_;  ///< key then -> text now
+  std::map<std::string, std::string> places_;   ///< key now -> key at first
 };
 
 }  // namespace cupel::lint

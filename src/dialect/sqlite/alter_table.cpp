@@ -33,19 +33,6 @@ bool is_rename(const TableChange& change) {
   return alter != nullptr && alter->new_name;
 }
 
-/// ADD COLUMN computes nothing for the rows that are there already.
-bool is_constant(const std::string& default_text) {
-  const model::Expression value = parse_default(default_text);
-  if (value.kind == model::ExpressionKind::Now) return false;
-  if (value.kind != model::ExpressionKind::Sql) return true;
-  DefinitionCursor cursor(value.text);
-  if (cursor.at_end()) return true;
-  if (cursor.is_word("CURRENT_DATE") || cursor.is_word("CURRENT_TIME")) return false;
-  if (cursor.is_symbol('-') || cursor.is_symbol('+')) cursor.skip();
-  cursor.skip();
-  return cursor.at_end();
-}
-
 class Alteration {
  public:
   Alteration(const Writer& writer, const ops::AlterTable& batch, const sql::WriteContext& context)
@@ -189,7 +176,7 @@ class Alteration {
     const Column& column = add.column;
     const bool stored = column.computed && column.computed->persisted.value_or(false);
     const bool varies =
-        column.server_default && !is_constant(writer_.default_text(*column.server_default));
+        column.server_default && !is_constant_default(writer_.default_text(*column.server_default));
     // An empty table takes them in place; so say it that way when nobody knows the table.
     return (stored || varies) && table_now() != nullptr;
   }
@@ -340,6 +327,18 @@ class Alteration {
 };
 
 }  // namespace
+
+bool is_constant_default(const std::string& default_text) {
+  const model::Expression value = parse_default(default_text);
+  if (value.kind == model::ExpressionKind::Now) return false;
+  if (value.kind != model::ExpressionKind::Sql) return true;
+  DefinitionCursor cursor(value.text);
+  if (cursor.at_end()) return true;
+  if (cursor.is_word("CURRENT_DATE") || cursor.is_word("CURRENT_TIME")) return false;
+  if (cursor.is_symbol('-') || cursor.is_symbol('+')) cursor.skip();
+  cursor.skip();
+  return cursor.at_end();
+}
 
 Statements alter_table(const Writer& writer, const ops::AlterTable& batch,
                        const sql::WriteContext& context) {

@@ -20,6 +20,10 @@ Statements alter_table(const Writer& writer, const ops::AlterTable& batch,
 Statements rename_index(const Writer& writer, const ops::RenameIndex& rename,
                         const sql::WriteContext& context);
 
+/// True for a default, as written after DEFAULT, that ADD COLUMN takes for a table with rows:
+/// nothing has to be computed for them.
+bool is_constant_default(const std::string& default_text);
+
 /// Throws NotSupported if nothing is known about tables.
 bool table_exists(const ops::ObjectName& table, const sql::WriteContext& context);
 

@@ -9,6 +9,7 @@
 #include "dialect/sqlite/driver.hpp"
 #include "dialect/sqlite/inspect.hpp"
 #include "dialect/sqlite/lex.hpp"
+#include "dialect/sqlite/lint/lint.hpp"
 #include "dialect/sqlite/row_estimates.hpp"
 #include "dialect/sqlite/run_session.hpp"
 #include "dialect/sqlite/scratch.hpp"
@@ -56,6 +57,7 @@ class Sqlite final : public Dialect {
                                                const RunSettings& settings) const override {
     return sqlite::make_run_session(connection, url != nullptr, settings);
   }
+  std::unique_ptr<lint::DialectLint> make_lint() const override { return sqlite::make_lint(); }
   TransactionFrame transaction_frame(const RunSettings&) const override {
     return sqlite::transaction_frame();
   }
