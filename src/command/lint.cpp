@@ -142,6 +142,9 @@ class Linter {
     lint::Finding finding = project_finding(trouble.code, trouble.message, trouble.place);
     finding.object = trouble.object;
     judging.add(std::move(finding));
+    note_hint(trouble);
+  }
+  void note_hint(const StepTrouble& trouble) {
     if (!trouble.hint.empty()) verdicts_->set_hint(trouble.message, trouble.hint);
   }
 
@@ -164,6 +167,8 @@ class Linter {
     const revision::Revision& info = graph_.at(index);
     report_.revisions.push_back({info.id, info.message, info.path});
     if (!range_.is_one_deploy) state_.forget_new_tables();
+    // What is harmless to a table that is new in this deploy is not harmless where it is not.
+    const bool knows_uses = state_.new_tables().empty();
     Judging up(own_lint_.get(), facts_, renderer_for(info.path));
     for (lint::Finding& finding : project_findings_)
       if (finding.revision == info.id) up.add(finding);
@@ -177,7 +182,7 @@ class Linter {
     locate(allowances, info.path);
     finish_all(info, up, allowances, false, true);
     finish_all(info, down, allowances, true, request_.with_downgrade);
-    judge_allowances(info, allowances);
+    judge_allowances(info, allowances, knows_uses);
   }
 
   /// The downgrade on top of it; afterwards the schema is again what the upgrade has left.
@@ -201,6 +206,8 @@ class Linter {
     }
     for (Allowance& allowance : result.allowances)
       if (allowance.statement != 0 && is_judged) allowances.push_back(std::move(allowance));
+    if (!is_judged)
+      for (const StepTrouble& trouble : result.troubles) note_hint(trouble);
     const bool is_known = before.is_complete && state_.is_complete();
     const SchemaSnapshot after = state_.take_snapshot();
     judge_way_back(index, result, up, down);
@@ -288,9 +295,10 @@ class Linter {
     }
   }
 
-  void judge_allowances(const revision::Revision& info, const std::vector<Allowance>& allowances) {
+  void judge_allowances(const revision::Revision& info, const std::vector<Allowance>& allowances,
+                        bool knows_uses) {
     for (const Allowance& allowance : allowances) {
-      if (allowance.is_used) continue;
+      if (allowance.is_used || (!knows_uses && allowance.has_reason)) continue;
       const std::string message = allowance.has_reason
                                       ? verdicts_->about_unused(allowance.code)
                                       : "'allow " + allowance.code + "' without a reason";

@@ -260,26 +260,29 @@ class StepReader {
     sink.watch(op, {path()});
     try {
       migration_.run(direction_, op);
-      if (sink.asked_at()) asks(*sink.asked_at(), "");
+      if (sink.asked_at()) asks(*sink.asked_at());
     } catch (const Interrupted&) {
       throw;
     } catch (const NotSupported& error) {
       if (sink.asked_at()) return asks(*sink.asked_at(), error.message());
       not_supported(error);
     } catch (const Error& error) {
-      if (sink.asked_at()) return asks(*sink.asked_at(), error.message());
+      // Rows that are not there, taken out of an answer, are no bug of ours.
+      const bool is_ours = dynamic_cast<const Bug*>(&error) != nullptr;
+      if (sink.asked_at()) return asks(*sink.asked_at(), is_ours ? std::string() : error.message());
       fail("PR008", "it cannot be run: ", error);
     } catch (const std::exception& error) {
       fail("PR008", "it cannot be run: ", Error(error.what()));
     }
   }
 
-  /// It asks for rows; what it did without them was judged.
-  void asks(FilePosition place, const std::string& stopped) {
+  /// It asks for rows; what it did without them was judged. `stopped`: why that was not all.
+  void asks(FilePosition place, const std::optional<std::string>& stopped = std::nullopt) {
     std::string message = "it asks the database for rows, and was judged as if there were none";
-    if (!stopped.empty()) {
+    if (stopped) {
       state_.set_incomplete();
-      message = "it cannot be judged without a database, whose rows it uses: " + stopped;
+      message = "it cannot be judged without a database, whose rows it uses";
+      if (!stopped->empty()) message += ": " + *stopped;
     }
     result_.troubles.push_back({"RV003", std::move(message), "", std::move(place), "rows"});
   }

@@ -1,0 +1,373 @@
+# SPDX-License-Identifier: MIT
+"""cupel lint: ranges, formats, suppressions, configuration, rules about a project. See docs/lint.md.
+
+The rules of each database have tests of their own beside them; what is here holds for all.
+"""
+import json
+import os
+import re
+import subprocess
+import unittest
+
+from harness import Case, on_both_databases, postgres_only, sqlite_only
+
+PROJECT_CODES = re.compile(r"PR|RV00[123]|DV006")
+PLAIN = "CREATE TABLE {0} (id BIGINT PRIMARY KEY);"
+
+
+@on_both_databases
+class Lint(Case):
+    def setUp(self):
+        super().setUp()
+        self.project()
+
+    def lint(self, *arguments, code=None, env=None):
+        result = self.run_cupel("--json", "lint", *arguments, env=env)
+        self.assertIn(result.code, (0, 3), result.out + result.err)
+        report = json.loads(result.out)
+        self.assertEqual(result.code, 0 if report["clean"] else 3)
+        if code is not None:
+            self.assertEqual(result.code, code, result.out)
+        return report
+
+    def codes(self, report, pattern=PROJECT_CODES):
+        return [(f["code"], f["revision"], f["line"]) for f in report["findings"] if pattern.match(f["code"])]
+
+    def linted(self, *arguments):
+        return [r["revision"] for r in self.lint(*arguments)["revisions"]]
+
+    def plain(self, id, down="", **more):
+        return self.revision(id, down, PLAIN.format("t_" + id), f"DROP TABLE t_{id};", message=f"make table {id}", **more)
+
+    def plain_chain(self, count):
+        for i in range(1, count + 1):
+            self.plain(f"r{i}", f"r{i - 1}" if i > 1 else "")
+
+    def python_revision(self, id, down, up, undo="op.execute('SELECT 1')", imports="", message=None):
+        self.write(f"migrations/versions/{id}.py",
+                   f'"""{message or "make table " + id}"""\nfrom alembic import op\nimport sqlalchemy as sa\n{imports}\n'
+                   f'revision = "{id}"\ndown_revision = {down!r}\n\n\ndef upgrade():\n    {up}\n\n\ndef downgrade():\n    {undo}\n')
+
+    def git(self, *arguments):
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *arguments], cwd=self.folder, check=True,
+                       capture_output=True)
+
+    # --- ranges
+
+    def test_what_the_database_has_not_seen(self):
+        self.plain_chain(4)
+        self.assertEqual(self.linted(), ["r1", "r2", "r3", "r4"])
+        self.cupel("upgrade", "r2")
+        self.assertEqual(self.linted(), ["r3", "r4"])
+        self.assertEqual(self.linted("--offline"), ["r1", "r2", "r3", "r4"])
+        self.cupel("upgrade", "head")
+        result = self.run_cupel("lint")
+        self.assertEqual((result.code, result.out, result.err), (0, "", "0 revisions linted: nothing found.\n"))
+
+    def test_looking_makes_no_database(self):
+        self.plain_chain(1)
+        self.lint()
+        self.assertEqual(self.db.tables(), [])
+        if self.db.name == "sqlite":
+            self.assertFalse(self.db.exists())
+
+    def test_named_ranges(self):
+        self.plain_chain(5)
+        self.assertEqual(self.linted("r3"), ["r3"])
+        self.assertEqual(self.linted("r2:r4"), ["r2", "r3", "r4"])
+        self.assertEqual(self.linted(":r2"), ["r1", "r2"])
+        self.assertEqual(self.linted("head"), ["r5"])
+        self.cupel("upgrade", "r4")
+        self.assertEqual(self.linted("current:head"), ["r4", "r5"])
+        self.assertEqual(self.linted("--all"), ["r1", "r2", "r3", "r4", "r5"])
+
+    def test_wrong_ranges(self):
+        self.plain_chain(1)
+        self.refused("lint r1 --all", 2, """
+            error: a range, --since and --all exclude each other
+              hint: leave all but one out""")
+        self.refused("lint r9", 1, """
+            error: can't locate revision 'r9'
+              hint: did you mean 'r1'?""")
+        self.refused("lint --server-version new", 2, """
+            error: 'new' is no version of the database's server
+              hint: write for instance --server-version """ + ("3.40.1" if self.db.name == "sqlite" else "15 or 15.4"))
+        self.refused("lint --format xml", 2, """
+            error: there is no format 'xml'
+              hint: there are text, json, sarif and github""")
+
+    @postgres_only
+    def test_a_server_that_is_not_there(self):
+        self.plain_chain(2)
+        result = self.run_cupel("--url", "postgresql://127.0.0.1:1/nobody", "lint")
+        self.assertIn("note: the database cannot be asked, so all revisions are linted: ", result.err)
+        self.assertIn("2 revisions linted", result.err)
+        result = self.run_cupel("--url", "postgresql://127.0.0.1:1/nobody", "lint", "--with-database")
+        self.assertEqual(result.code, 1)
+
+    # --- git
+
+    def test_since(self):
+        self.plain_chain(2)
+        self.git("init", "-q", "-b", "main")
+        self.git("add", ".")
+        self.git("commit", "-qm", "first")
+        self.git("checkout", "-qb", "feature")
+        self.plain("r3", "r2")
+        self.git("add", ".")
+        self.git("commit", "-qm", "second")
+        self.plain("r4", "r3")
+        self.assertEqual(self.linted("--since", "main"), ["r3", "r4"])
+        self.assertEqual(self.codes(self.lint("--since", "main")), [])
+        # What happens on the other branch meanwhile is not ours.
+        self.git("stash", "-qu")
+        self.git("checkout", "-q", "main")
+        self.revision("r2", "r1", PLAIN.format("other"), "DROP TABLE other;")
+        self.git("commit", "-qam", "edited there")
+        self.git("checkout", "-q", "feature")
+        self.git("stash", "pop", "-q")
+        self.assertEqual(self.linted("--since", "main"), ["r3", "r4"])
+        self.assertEqual(self.linted("--since", "HEAD"), ["r4"])
+
+    def test_edited_in_the_reference(self):
+        self.plain_chain(2)
+        self.git("init", "-q", "-b", "main")
+        self.git("add", ".")
+        self.git("commit", "-qm", "first")
+        text = self.read("migrations/versions/r2.sql")
+        self.write("migrations/versions/r2.sql", text.replace("-- cupel: upgrade", "-- a word more\n\n-- cupel: upgrade"))
+        self.assertEqual(self.codes(self.lint("--since", "main")), [])
+        self.write("migrations/versions/r2.sql", text.replace("BIGINT", "INTEGER"))
+        self.assertEqual(self.codes(self.lint("--since", "main")), [("PR006", "r2", 0)])
+        # Put in below one that everybody has.
+        self.git("checkout", "-q", ".")
+        self.plain("r1b", "r1")
+        self.write("migrations/versions/r2.sql", text.replace("down_revision: r1", "down_revision: r1b"))
+        self.assertIn(("PR003", "r1b", 0), self.codes(self.lint("--since", "main")))
+
+    def test_git_that_does_not_help(self):
+        self.plain_chain(1)
+        result = self.run_cupel("lint", "--since", "main")
+        self.assert_one_error(result, code=2)
+        self.assertIn("the project is in no git repository that can be read", result.err)
+        self.git("init", "-q")
+        for bad in ("nobody", "-x", "--output=x", "HEAD:x"):
+            result = self.run_cupel("lint", "--since=" + bad)
+            self.assert_one_error(result, code=2)
+            self.assertIn(f"git knows no reference '{bad}'", result.err)
+        result = self.run_cupel("lint", "--since", "main", env={"PATH": "/nowhere"})
+        self.assert_one_error(result, code=2)
+        self.assertIn("git cannot be run", result.err)
+
+    # --- rules about a project
+
+    def test_two_heads(self):
+        self.plain("a1")
+        self.plain("b2", "a1")
+        self.plain("c3", "a1")
+        report = self.lint(code=3)
+        self.assertEqual(self.codes(report), [("PR001", "", 0)])
+        self.assertEqual(report["findings"][0]["safe"], ['cupel merge heads -m "join b2 and c3"'])
+        # Branches with names are meant to live side by side.
+        self.plain("b2", "a1", labels="left")
+        self.plain("c3", "a1", labels="right")
+        self.assertEqual(self.codes(self.lint()), [])
+
+    def test_messages(self):
+        self.revision("r1", "", PLAIN.format("a"), "DROP TABLE a;", message="update")
+        self.assertEqual(self.codes(self.lint()), [("PR007", "r1", 0)])
+
+    def test_no_way_back(self):
+        self.write("migrations/versions/r1.sql", "-- revision: r1\n-- down_revision:\n-- message: make a table\n\n"
+                   "-- cupel: upgrade\n" + PLAIN.format("a") + "\n")
+        self.revision("r2", "r1", PLAIN.format("b"), "", message="make another table")
+        self.revision("r3", "r2", "", "", message="nothing at all")
+        self.python_revision("r4", "r3", 'op.create_table("c", sa.Column("id", sa.BigInteger, primary_key=True))', "pass")
+        self.assertEqual(self.codes(self.lint()), [("RV001", "r1", 0), ("RV001", "r2", 0), ("RV001", "r4", 0)])
+
+    def test_a_way_back_that_leads_elsewhere(self):
+        self.python_revision("r1", None, 'op.create_table("c", sa.Column("id", sa.BigInteger, primary_key=True))',
+                             'op.drop_table("c")')
+        self.python_revision("r2", "r1", 'op.add_column("c", sa.Column("n", sa.BigInteger))',
+                             'op.add_column("c", sa.Column("m", sa.BigInteger))', message="add a number")
+        report = self.lint()
+        self.assertEqual(self.codes(report), [("RV002", "r2", 0)])
+        message = [f for f in report["findings"] if f["code"] == "RV002"][0]["message"]
+        self.assertIn("column 'm' of table 'c' is left over", message)
+        self.assertIn("column 'n' of table 'c' is left over", message)
+
+    def test_edited_after_it_was_applied(self):
+        self.plain_chain(2)
+        self.cupel("upgrade", "head")
+        self.revision("r1", "", PLAIN.format("edited"), "DROP TABLE edited;", message="make table r1")
+        self.assertEqual(self.codes(self.lint(code=3)), [("PR002", "", 0)])
+
+    def test_put_in_below_what_has_run(self):
+        self.plain("r1")
+        self.plain("r3", "r1")
+        self.cupel("upgrade", "head")
+        self.plain("r2", "r1")
+        self.revision("r3", "r2", PLAIN.format("t_r3"), "DROP TABLE t_r3;", message="make table r3")
+        self.assertEqual(self.codes(self.lint(code=3)), [("PR003", "", 0)])
+
+    def test_a_stamp_is_no_jump(self):
+        self.plain_chain(3)
+        self.cupel("upgrade", "r1")
+        self.cupel("stamp", "r3")
+        self.assertEqual(self.codes(self.lint()), [])
+
+    def test_application_code(self):
+        self.write("shop/__init__.py", "")
+        self.python_revision("r1", None, 'op.execute("SELECT 1")', imports="import json, os.path\nfrom shop.models import User\n")
+        report = self.lint()
+        self.assertIn(("DV006", "r1", 5), self.codes(report))
+        self.assertIn("from shop.models import User", [f["source"] for f in report["findings"]])
+
+    # --- scripts
+
+    def test_a_script_that_looks(self):
+        """The inspector answers from the schema as it is in memory."""
+        self.plain("r1")
+        self.python_revision("r2", "r1", "if 't_r1' in sa.inspect(op.get_bind()).get_table_names():\n"
+                             "        op.add_column('t_r1', sa.Column('x', sa.BigInteger))\n"
+                             "    if 'nobody' in sa.inspect(op.get_bind()).get_table_names():\n"
+                             "        op.drop_table('nobody')", "op.drop_column('t_r1', 'x')", message="add x to the table")
+        self.assertEqual(self.codes(self.lint(), re.compile("RV002|PR008|DS001")), [])
+
+    def test_a_script_that_wants_rows(self):
+        self.plain("r1")
+        self.python_revision("r2", "r1", 'rows = op.get_bind().execute(sa.text("SELECT id FROM t_r1"))\n'
+                             '    for row in rows:\n        print(row)', message="look at all rows")
+        self.python_revision("r3", "r2", 'n = op.get_bind().execute(sa.text("SELECT id FROM t_r1")).fetchone()[0]',
+                             message="look at one row")
+        self.python_revision("r4", "r3", 'while op.get_bind().execute(sa.text("SELECT 1")).scalar() != 1:\n        pass',
+                             message="wait for a row")
+        found = {(f["revision"], f["object"]): f["message"] for f in self.lint()["findings"] if f["code"] == "RV003"}
+        self.assertEqual(found["r2", "rows"], "it asks the database for rows, and was judged as if there were none")
+        self.assertIn("it cannot be judged without a database, whose rows it uses: ", found["r3", "rows"])
+        self.assertIn("it asks the database again and again", found["r4", "rows"])
+
+    def test_a_script_that_is_wrong(self):
+        self.plain("r1")
+        self.python_revision("r2", "r1", "op.create_tabel('x')", message="make a slip")
+        self.write("migrations/versions/r3.sql", "-- revision: r3\n-- down_revision: r2\n-- message: quote nothing\n\n"
+                   "-- cupel: upgrade\nSELECT 'x;\n\n-- cupel: downgrade\nSELECT 1;\n")
+        report = self.lint(code=3)
+        self.assertEqual(self.codes(report, re.compile("PR008")), [("PR008", "r2", 10), ("PR008", "r3", 6)])
+
+    def test_cpp_that_is_not_linked(self):
+        self.write("migrations/versions/r1.cpp", "// revision: r1\n// down_revision:\n// message: make a table\n")
+        report = self.lint()
+        self.assertEqual(self.codes(report), [("RV003", "r1", 0)])
+        self.assertIn("not linked into this program", report["findings"][0]["message"])
+
+    # --- suppressions and settings
+
+    def test_allow(self):
+        self.revision("r1", "", "", "", message="nothing at all")
+        self.revision("r2", "r1", PLAIN.format("b"), "", message="make a table")
+        path = "migrations/versions/r2.sql"
+        text = self.read(path)
+        self.assertEqual(self.codes(self.lint()), [("RV001", "r2", 0)])
+        self.write(path, text.replace("\n\n-- cupel: upgrade", "\n-- cupel: allow RV001 because it is forever\n\n-- cupel: upgrade"))
+        self.assertEqual(self.codes(self.lint()), [])
+        self.write(path, text.replace("\n\n-- cupel: upgrade", "\n-- cupel: allow RV002 because of nothing\n\n-- cupel: upgrade"))
+        self.assertEqual(self.codes(self.lint()), [("RV001", "r2", 0), ("PR005", "r2", 5)])
+        self.write(path, text.replace("\n\n-- cupel: upgrade", "\n-- cupel: allow RV01 because of a slip\n\n-- cupel: upgrade"))
+        self.assertEqual([f["message"] for f in self.lint()["findings"] if f["code"] == "PR005"],
+                         ["'allow RV01': there is no such rule, did you mean 'RV001'?"])
+        self.write(path, text.replace("CREATE TABLE", "-- cupel: allow IX007\nCREATE TABLE"))
+        self.assertIn(("PR005", "r2", 7), self.codes(self.lint()))
+
+    def test_allow_in_python(self):
+        self.python_revision("r1", None, "op.execute('CREATE TABLE a (id BIGINT PRIMARY KEY)')", "pass")
+        path = "migrations/versions/r1.py"
+        text = self.read(path)
+        self.write(path, "# cupel: allow RV001 because it is forever\n" + text)
+        self.assertEqual(self.codes(self.lint(), re.compile("RV001|PR")), [])
+        self.write(path, "# cupel: allow RV001\n" + text)
+        self.assertEqual(self.codes(self.lint(), re.compile("RV001|PR")), [("RV001", "r1", 0), ("PR005", "r1", 1)])
+
+    def test_settings(self):
+        self.revision("r1", "", PLAIN.format("a"), "DROP TABLE a;", message="update")
+        self.revision("r2", "r1", PLAIN.format("b"), "DROP TABLE b;", message="fix")
+        self.assertEqual([c[1] for c in self.codes(self.lint())], ["r1", "r2"])
+        self.project("[lint]\nPR007 = \"off\"\n")
+        self.assertEqual(self.codes(self.lint()), [])
+        self.project('[lint.paths."versions/r1*"]\nPR007 = "off"\n')
+        self.assertEqual([c[1] for c in self.codes(self.lint())], ["r2"])
+        self.project('[lint]\nall = "off"\n[lint.paths."migrations/versions/r2.sql"]\nPR007 = "error"\n')
+        report = self.lint(code=3)
+        self.assertEqual([(f["code"], f["severity"], f["revision"]) for f in report["findings"]], [("PR007", "error", "r2")])
+        self.project('[lint]\nall = "off"\nPR007 = "warning"\nfail_on = "error"\n')
+        self.assertEqual(len(self.lint(code=0)["findings"]), 2)
+
+    def test_wrong_settings(self):
+        for text, message in (
+                ('PR07 = "off"', "there is no rule and no setting 'PR07' in [lint]\n  hint: did you mean 'PR007'?"),
+                ('fail_one = "error"', "there is no rule and no setting 'fail_one' in [lint]\n  hint: did you mean 'fail_on'?"),
+                ('PR007 = "of"', "a severity is off, notice, warning or error, got 'of'\n  hint: did you mean 'off'?"),
+                ("PR007 = 3", "'PR007' must be a text in quotes, got integer"),
+                ('fail_on = "off"', "fail_on must be notice, warning or error, got 'off'"),
+                ("small_table_rows = -1", "'small_table_rows' is negative"),
+                ('paths = "x"', "'paths' must hold sections: [lint.paths.\"versions/2023*\"]")):
+            self.project("[lint]\n" + text + "\n")
+            result = self.run_cupel("lint")
+            self.assert_one_error(result)
+            self.assertIn(message, result.err)
+            self.assertIn("cupel.toml:6:", result.err)
+
+    # --- output
+
+    def bad_project(self):
+        self.revision("r1", "", PLAIN.format("a"), "", message="a, 100%: b")
+
+    def test_text(self):
+        self.bad_project()
+        result = self.run_cupel("lint")
+        self.assertEqual(result.code, 3)
+        self.assertIn("r1, a, 100%: b\nmigrations/versions/r1.sql: warning RV001: its downgrade is empty\n  instead: ", result.out)
+        self.assertIn("1 revision linted: 1 warning", result.err)
+        self.assertNotIn("\x1b", result.out)
+
+    def test_github(self):
+        self.bad_project()
+        result = self.run_cupel("lint", "--format", "github")
+        self.assertEqual(result.code, 3)
+        self.assertIn("::warning file=migrations/versions/r1.sql,title=RV001::its downgrade is empty%0AInstead:%0A", result.out)
+        for line in result.out.splitlines():
+            self.assertRegex(line, "^::(notice|warning|error) ")
+
+    def test_sarif(self):
+        self.bad_project()
+        result = self.run_cupel("lint", "--format", "sarif")
+        self.assertEqual(result.code, 3)
+        log = json.loads(result.out)
+        self.assertEqual(log["version"], "2.1.0")
+        run = log["runs"][0]
+        rules = run["tool"]["driver"]["rules"]
+        for found in run["results"]:
+            self.assertEqual(rules[found["ruleIndex"]]["id"], found["ruleId"])
+            self.assertIn(found["level"], ("note", "warning", "error"))
+            self.assertTrue(found["message"]["text"])
+            self.assertEqual(len(found["partialFingerprints"]["cupelFinding/v1"]), 32)
+        mine = [f for f in run["results"] if f["ruleId"] == "RV001"]
+        self.assertEqual(mine[0]["locations"], [{"physicalLocation": {"artifactLocation": {"uri": "migrations/versions/r1.sql"}}}])
+
+    def test_rules(self):
+        listed = self.cupel("lint", "--list-rules")
+        self.assertIn("RV001  warning  no downgrade, or an empty one\n", listed)
+        codes = [line.split()[0] for line in listed.splitlines()]
+        self.assertEqual(codes, sorted(codes))
+        for code in sorted(set(codes)):
+            out = self.cupel("lint", "--explain", code.lower())
+            self.assertTrue(out.startswith(code + ": "), out)
+            self.assertRegex(out, r"(?s)\nwhy:\n  \S.*\ninstead:\n  \S")
+        self.assertEqual([r["code"] for r in self.json("lint", "--list-rules")], codes)
+        self.refused("lint --explain RV01", 2, """
+            error: there is no rule 'RV01'
+              hint: did you mean 'RV001'?""")
+
+
+if __name__ == "__main__":
+    unittest.main()
