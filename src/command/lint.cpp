@@ -16,6 +16,7 @@
 #include "command/lint_steps.hpp"
 #include "command/lint_verdicts.hpp"
 #include "command/lint_way_back.hpp"
+#include "cupel/alembic/render.hpp"
 #include "cupel/base/text.hpp"
 #include "cupel/script/render.hpp"
 
@@ -154,7 +155,7 @@ class Linter {
       const std::vector<script::Step> steps{{.comment = {}, .operations = operations}};
       try {
         if (path.ends_with(".sql")) return script::render_sql(steps, *dialect_, before);
-        if (path.ends_with(".py")) return script::render_python(steps, *dialect_, before);
+        if (path.ends_with(".py")) return alembic::render_operations(steps, *dialect_, before).code;
         return script::render_cpp(steps, project_.config().settings.naming,
                                   dialect_->traits().max_identifier_length);
       } catch (const Error&) {

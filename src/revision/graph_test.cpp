@@ -29,7 +29,7 @@ std::string problems(const Graph& g) {
 }
 
 TEST(Graph, AnEmptyOneAnswersEverything) {
-  const Graph g = Graph::build({});
+  const Graph g = Graph::build(std::vector<Revision>());
   EXPECT_TRUE(g.empty());
   EXPECT_TRUE(g.heads().empty());
   EXPECT_TRUE(g.order().empty());

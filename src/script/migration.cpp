@@ -93,7 +93,7 @@ class Loader {
 }  // namespace
 
 Migration::Migration(revision::Revision info)
-    : info_(std::make_shared<const revision::Revision>(std::move(info))) {}
+    : info_(std::make_shared<revision::Revision>(std::move(info))) {}
 Migration::~Migration() = default;
 
 bool Migration::has_checksum(std::string_view recorded) const {
@@ -104,7 +104,7 @@ bool Migration::has_checksum(std::string_view recorded) const {
 // The graph sorts by id and keeps the first of equal ones; so do we, and its indexes are ours.
 Migrations::Migrations(std::vector<std::unique_ptr<Migration>> all,
                        std::vector<revision::Problem> problems) {
-  for (std::size_t i = 0; i < all.size(); ++i) all[i]->own_->file_number = static_cast<int>(i);
+  for (std::size_t i = 0; i < all.size(); ++i) all[i]->info_->file_number = static_cast<int>(i);
   std::stable_sort(all.begin(), all.end(),
                    [](const auto& a, const auto& b) { return a->info().id < b->info().id; });
   std::vector<std::shared_ptr<const revision::Revision>> infos;

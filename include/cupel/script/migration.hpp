@@ -59,7 +59,7 @@ class CUPEL_API Migration {
 
  private:
   friend class Migrations;
-  std::shared_ptr<const revision::Revision> info_;  ///< the graph's too
+  std::shared_ptr<revision::Revision> info_;  ///< the graph's too
 };
 
 /// All revisions of a project: their graph, and what runs each.
