@@ -80,7 +80,8 @@ std::string examples(const std::string& name) {
       {"doctor",
        "  cupel doctor                             exit 3 if something is wrong\n"
        "  cupel doctor --fix\n"
-       "  cupel doctor --scripts                   .py revisions that cannot run, without a database"},
+       "  cupel doctor --scripts                   .py revisions that cannot run, without a "
+       "database"},
       {"approve",
        "  cupel approve ae10 --because \"names moved to the address book\"\n"
        "  cupel approve                            what was approved; exit 3 if some of it is "

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "cupel/command/doctor.hpp"
-#include "cupel/command/scripts.hpp"
 #include "cupel/command/schema.hpp"
+#include "cupel/command/scripts.hpp"
 
 namespace cupel::cli {
 
