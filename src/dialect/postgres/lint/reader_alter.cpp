@@ -118,11 +118,10 @@ void StatementReader::change_partition(const ObjectName& table, const Node& comm
     std::size_t bound = source_.at(part["name"].location());
     while (source_.is(bound + 1, ".")) bound += 2;
     change.to = model::PartitionOf{table, source_.text({bound + 1, text.last})};
-  } else if (const model::Table* known = before_.find_table(child)) {
-    change.was = known->partition_of;
-    details.partition_concurrently = part.is("concurrent");
   } else {
-    change.was = model::PartitionOf{table, ""};
+    const model::Table* known = before_.find_table(child);
+    if (known != nullptr) change.was = known->partition_of;
+    if (!change.was) change.was = model::PartitionOf{table, ""};
     details.partition_concurrently = part.is("concurrent");
   }
   add_operation(std::move(change), details);
