@@ -84,6 +84,7 @@ struct CommandOptions {
   std::string server_version;
   bool with_database = false;
   bool offline = false;
+  bool trace = false;
   std::string report_format;
   std::string explain;
   bool list_rules = false;

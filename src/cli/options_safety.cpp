@@ -27,6 +27,8 @@ void add_lint(CLI::App& app, Options& options) {
   lint->add_flag("--offline", given.offline, "Ask no database");
   lint->add_flag("--fix", given.fix,
                  "Put the safe form in where there is one, except into what is applied already");
+  lint->add_flag("--trace", given.trace,
+                 "Run it in a transaction that is rolled back, and show what it really locks");
   lint->add_option("--format", given.report_format, "text, json, sarif, or github (annotations)")
       ->type_name("text|json|sarif|github");
   lint->add_option("--explain", given.explain, "Say what a rule means, and what to do instead")

@@ -93,6 +93,7 @@ class Session {
   int lint();
   int explain_rules();
   int fix_lint(const command::LintReport& report, bool as_json);
+  int trace_lint(const command::LintRequest& request, bool as_json);
   int dry_run(revision::Direction direction);
   void refuse_dry_text() const;
   int approve();

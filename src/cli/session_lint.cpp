@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "cli/render_lint.hpp"
+#include "cli/render_trace.hpp"
 #include "cli/session.hpp"
 #include "cupel/base/text.hpp"
 
@@ -67,6 +68,16 @@ int Session::fix_lint(const command::LintReport& report, bool as_json) {
   return fixed.by_hand.empty() ? kDone : kFound;
 }
 
+int Session::trace_lint(const command::LintRequest& request, bool as_json) {
+  const command::TraceReport report = command::trace_lint(project(), request);
+  for (const std::string& note : report.notes) terminal_.say("note: " + note);
+  terminal_.data(as_json ? json_trace(report) : render_trace(report, painter_for(terminal_)));
+  terminal_.say(report.is_as_foretold()
+                    ? "All was rolled back. It took what the rules foretell."
+                    : "All was rolled back. It took more than the rules foretell: see above.");
+  return report.is_as_foretold() ? kDone : kFound;
+}
+
 int Session::lint() {
   if (given_.list_rules || !given_.explain.empty()) return explain_rules();
   const Format format = wants_json() ? Format::Json : parse_format(given_.report_format);
@@ -78,6 +89,7 @@ int Session::lint() {
   request.server_version = given_.server_version;
   request.with_database = given_.with_database;
   request.offline = given_.offline;
+  if (given_.trace) return trace_lint(request, format == Format::Json);
   const command::LintReport report = command::lint(project(), request);
   if (given_.fix) return fix_lint(report, format == Format::Json);
   for (const std::string& note : report.notes) terminal_.say("note: " + note);
