@@ -189,6 +189,12 @@ class Noter {
   }
   void operator()(const ops::DropColumn& drop) { so_far_.added.erase({drop.table, drop.column}); }
   void operator()(const ops::AlterColumn& alter) {
+    const auto added = so_far_.added.find({alter.table, alter.column});
+    if (added != so_far_.added.end()) {
+      if (alter.nullable) added->second.nullable = *alter.nullable;
+      if (alter.server_default.drops()) added->second.server_default.reset();
+      if (alter.server_default.sets()) added->second.server_default = alter.server_default.value;
+    }
     if (!alter.new_name) return;
     if (auto node = so_far_.added.extract(ColumnKey(alter.table, alter.column))) {
       node.key().second = *alter.new_name;

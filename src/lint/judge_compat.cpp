@@ -117,8 +117,8 @@ class CompatFamily final : public Family {
 
   void judge(const ObjectName& table, const ops::AlterColumn& alter, const Sight& sight,
              Findings& out) {
-    const bool is_new = sight.so_far.added_column(table, alter.column) != nullptr;
-    if (is_new) return;
+    if (const model::Column* added = sight.so_far.added_column(table, alter.column))
+      return judge_added(table, *added, alter, sight, out);
     if (alter.new_name && *alter.new_name != alter.column) renamed(table, alter, sight, out);
     if (alter.nullable == true && was_not_null(table, alter, sight))
       out.add("BC006", sight.step.place, dotted(table, alter.column),
@@ -126,6 +126,20 @@ class CompatFamily final : public Family {
                   " may be NULL from now on: code that is running has never seen that");
     if (alter.type) retyped(table, alter, sight, out);
     if (alter.server_default) note_default(table, alter, sight);
+  }
+
+  /// A column of this revision that loses its default, or becomes NOT NULL without one.
+  void judge_added(const ObjectName& table, const model::Column& added,
+                   const ops::AlterColumn& alter, const Sight& sight, Findings& out) const {
+    const bool not_null = alter.nullable ? !*alter.nullable : !added.nullable;
+    const bool has_default =
+        alter.server_default ? alter.server_default.sets() : added.server_default.has_value();
+    const bool was_required = !added.nullable && !added.server_default;
+    const bool fills_itself = added.computed || added.identity;
+    if (!not_null || has_default || was_required || fills_itself) return;
+    out.add("BC005", sight.step.place, dotted(table, alter.column),
+            "the new " + column_of(alter.column, table) +
+                " is NOT NULL and has no default: INSERTs of code that does not know it fail");
   }
 
   void renamed(const ObjectName& table, const ops::AlterColumn& alter, const Sight& sight,

@@ -57,7 +57,8 @@ class IndexFamily final : public Family {
   void see(const Effect& effect, const Sight& sight, Findings&) override {
     const auto* operation = std::get_if<ops::Operation>(&effect);
     if (operation == nullptr) return;
-    if (const auto* create = std::get_if<ops::CreateTable>(operation)) {
+    const auto* create = std::get_if<ops::CreateTable>(operation);
+    if (create != nullptr && sight.table(create->table.name) == nullptr) {
       for (const model::Index& index : create->table.indexes)
         placed_.push_back({create->table.name, index.name, sight.step.place});
       touched_.emplace(create->table.name, sight.step.place);

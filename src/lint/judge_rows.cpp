@@ -82,7 +82,7 @@ class RowsFamily final : public Family {
 
   void judge_large(const ChangeRows& change, const Sight& sight, Findings& out) const {
     const std::int64_t rows = sight.state.rows_of(change.table);
-    if (!is_large(rows, sight.state)) return;
+    if (change.by_key || !is_large(rows, sight.state)) return;
     const bool updates = change.verb == ChangeRows::Verb::Update;
     Finding& finding = out.add("DV002", sight.step.place, to_string(change.table),
                                std::string(updates ? "updates" : "deletes") + " rows of " +

@@ -116,6 +116,8 @@ const std::vector<Case>& cases() {
   {{"DS006 users.age"}, {alter("users", "age", model::Integer())}, {alter("users", "phone", model::Text())}},
   {{"DS007 mood"}, {ops::DropEnum{"mood", false, true}}, {ops::DropEnum{"mood"}}},
   {{"BC009 rich", "DS007 rich"}, {ops::DropView{.name = "rich", .cascade = true}}, {ops::DropView{.name = "rich"}, ops::CreateView{{"rich", "SELECT 1"}}}},
+  {{"BC005 users.city"}, {"ALTER TABLE users ADD COLUMN city TEXT NOT NULL DEFAULT 'x'", default_of("users", "city", nullptr)},
+                         {"ALTER TABLE users ADD COLUMN city TEXT DEFAULT 'x'", default_of("users", "city", nullptr)}},
   {{"BC006 users.email"}, {nullable("users", "email", true)}, {nullable("users", "phone", true)}},
   {{"BC007 users.age"}, {default_of("users", "age", nullptr)}, {default_of("users", "phone", model::literal("x"))}},
   {{"BC007 users.age"}, {default_of("users", "age", model::text("21"))},

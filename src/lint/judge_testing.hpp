@@ -12,9 +12,9 @@
 #include <variant>
 #include <vector>
 
+#include "command/lint_state.hpp"
 #include "cupel/dialect/dialect.hpp"
 #include "cupel/lint/judge.hpp"
-#include "cupel/ops/services.hpp"
 #include "cupel/sql/schema_source.hpp"
 #include "cupel/sql/splitter.hpp"
 
@@ -29,12 +29,13 @@ class TestRevision {
   explicit TestRevision(const std::string& database, const char* history = "")
       : database_(dialect::find_dialect(database)),
         reader_(dialect::find_dialect("sqlite").make_lint()) {
-    for (const std::string& sql : statements(history))
-      for (const Effect& effect : reader_->read(sql, schema_).effects) {
+    for (const std::string& sql : statements(history)) {
+      const Step step = reader_->read(sql, schema());
+      for (const Effect& effect : step.effects)
         if (const auto* failed = std::get_if<NotUnderstood>(&effect))
           throw Error("history: " + sql + ": " + failed->reason);
-        apply(effect);
-      }
+      state_.apply(step, /*is_linted=*/false);
+    }
     facts_.writer = &database_.writer();
     facts_.max_identifier_length = database_.traits().max_identifier_length;
     facts_.types_limit_values = database_.traits().enforces_varchar_length;
@@ -52,11 +53,12 @@ class TestRevision {
     std::vector<std::unique_ptr<RevisionJudge>> judges;
     if (with_common_rules) judges.push_back(make_common_judge(facts_));
     if (with_own_rules) judges.push_back(database_.make_lint()->make_judge());
+    state_.forget_new_tables();
     found_.clear();
     line_ = 0;
     for (const TestStep& step : steps) {
       if (const auto* text = std::get_if<const char*>(&step)) {
-        for (const std::string& sql : statements(*text)) see(reader_->read(sql, schema_), judges);
+        for (const std::string& sql : statements(*text)) see(reader_->read(sql, schema()), judges);
       } else if (const auto* operation = std::get_if<ops::Operation>(&step)) {
         see(as_step(*operation), judges);
       } else {
@@ -76,7 +78,7 @@ class TestRevision {
     return lines;
   }
 
-  const model::Schema& schema() const { return schema_; }
+  const model::Schema& schema() const { return state_.schema(); }
 
  private:
   static std::vector<std::string> statements(const char* text) {
@@ -91,7 +93,7 @@ class TestRevision {
     Step step;
     step.effects = {operation};
     step.is_operation = true;
-    sql::MemorySchema before(schema_);
+    sql::MemorySchema before(schema());
     try {
       for (const sql::Statement& statement :
            database_.writer().write(operation, {.before = &before}))
@@ -103,8 +105,8 @@ class TestRevision {
   }
 
   State state() const {
-    return {.schema = schema_,
-            .new_tables = new_tables_,
+    return {.schema = schema(),
+            .new_tables = state_.new_tables(),
             .server_version = server_version,
             .rows = &rows_};
   }
@@ -116,30 +118,13 @@ class TestRevision {
     step.place = {"r.sql", ++line_, 0};
     step.in_transaction = step.in_transaction && in_transaction;
     for (const auto& judge : judges) judge->see(step, state(), report());
-    for (const Effect& effect : step.effects) apply(effect, true);
-  }
-
-  void apply(const Effect& effect, bool is_linted = false) {
-    const auto* operation = std::get_if<ops::Operation>(&effect);
-    if (operation == nullptr) return;
-    try {
-      ops::apply(*operation, schema_);
-    } catch (const Error&) {
-      // As the engine does: the next statement may still be understood.
-    }
-    if (!is_linted) return;
-    if (const auto* create = std::get_if<ops::CreateTable>(operation))
-      new_tables_.insert(create->table.name);
-    if (const auto* rename = std::get_if<ops::RenameTable>(operation))
-      if (new_tables_.erase(rename->table) > 0)
-        new_tables_.insert({rename->table.schema, rename->new_name});
+    state_.apply(step);
   }
 
   const dialect::Dialect& database_;
   std::unique_ptr<DialectLint> reader_;
   CommonFacts facts_;
-  model::Schema schema_;
-  std::set<ObjectName> new_tables_;
+  command::ReplayedSchema state_;
   std::map<ObjectName, std::int64_t> rows_;
   std::vector<Finding> found_;
   std::size_t line_ = 0;

@@ -2,6 +2,7 @@
 // DD: what fails if the rows are not as it wants them, and the query that tells before.
 #include <algorithm>
 
+#include "cupel/ops/services.hpp"
 #include "lint/common_judge.hpp"
 
 namespace cupel::lint {
@@ -26,6 +27,40 @@ class ValuesFamily final : public Family {
 
   static bool is_rebuild(const ObjectName& table, const Sight& sight) {
     return sight.so_far.dropped.contains(table);
+  }
+
+  /// The rows that are there are looked at, where the new column is not NULL in them.
+  void judge(const ObjectName& table, const ops::AddColumn& add, const Sight& sight,
+             Findings& out) {
+    const model::Column& column = add.column;
+    if (is_rebuild(table, sight)) return;
+    if (column.computed && !column.nullable) {
+      Finding& finding = out.add("DD002", sight.step.place, dotted(table, column.name),
+                                 column_of(column.name, table) +
+                                     " is computed and NOT NULL, which fails if a row gives NULL");
+      finding.safe = {"-- must be 0:", "SELECT count(*) FROM " + quote(table) + " WHERE (" +
+                                           column.computed->expression + ") IS NULL;"};
+    }
+    for (const model::CheckConstraint& check : add.checks)
+      judge_new_check(table, column, check, sight, out);
+  }
+
+  void judge_new_check(const ObjectName& table, const model::Column& column,
+                       const model::CheckConstraint& check, const Sight& sight,
+                       Findings& out) const {
+    const model::Table* known = sight.table(table);
+    const bool reads_others =
+        known == nullptr ||
+        std::any_of(known->columns.begin(), known->columns.end(), [&](const model::Column& it) {
+          return ops::mentions_identifier(check.expression, it.name);
+        });
+    const bool has_value = column.server_default || column.computed;
+    if (check.not_valid || (!reads_others && !has_value)) return;
+    Finding& finding = out.add("DD003", sight.step.place, dotted(table, column.name),
+                               "CHECK (" + check.expression + ") of the new " +
+                                   column_of(column.name, table) + " fails if a row breaks it");
+    // Default and CHECK stand side by side: who wrote the one has seen the other.
+    if (!reads_others && !column.computed) finding.severity = Severity::Notice;
   }
 
   void judge(const ObjectName& table, const ops::CreateIndex& create, const Sight& sight,

@@ -36,6 +36,8 @@ struct ChangeRows {
   /// Literals that the statement speaks of, as text: a new enum value among them cannot be used
   /// yet.
   std::vector<std::string> literals = {};
+  /// UPDATE, DELETE: finds its rows by a whole key, so they are few. False if that is not known.
+  bool by_key = false;
 };
 /// BEGIN, COMMIT, ROLLBACK, SAVEPOINT, ... The first word, upper case.
 struct ControlTransaction {

@@ -4,8 +4,11 @@
 
 #include <array>
 
+#include "cupel/base/text.hpp"
+#include "dialect/sqlite/lex.hpp"
 #include "dialect/sqlite/lint/judge_parts.hpp"
 #include "dialect/sqlite/lint/rules.hpp"
+#include "sql/statement_tokens.hpp"
 
 namespace cupel::dialect::sqlite {
 namespace {
@@ -81,6 +84,14 @@ int library_version(const lint::State& state) {
   if (version == 0) return kOldest;
   if (version < 1'000'000) return version;
   return version / 1'000'000 * 10'000 + version / 1'000 % 1'000 * 100 + version % 1'000;
+}
+
+std::string copied_table(std::string_view statement) {
+  const sql::StatementTokens tokens(statement, lex_rules());
+  const std::size_t select = tokens.find(0, tokens.size(), {"SELECT"});
+  sql::TokenReader reader(tokens, tokens.find(select, tokens.size(), {"FROM"}) + 1);
+  const std::optional<sql::NameText> name = reader.take_name();
+  return name ? text::to_lower(name->last) : "";
 }
 
 bool may_hold_rows(const lint::State& state, const model::ObjectName& table) {

@@ -85,13 +85,32 @@ class FormsPart final : public JudgePart {
            const FindingSink& out) override {
     if (!step.is_operation && &effect == &step.effects.front()) judge_syntax(step, state, out);
     if (const auto* other = std::get_if<lint::Other>(&effect)) judge(*other, step, state, out);
+    if (const auto* set = std::get_if<lint::SetVariable>(&effect))
+      if (set->name == "foreign_keys" && !step.in_transaction)
+        enforces_keys_ = is_switched_on(set->value);
     const auto* operation = std::get_if<ops::Operation>(&effect);
     if (operation == nullptr) return;
-    if (const auto* create = std::get_if<ops::CreateTable>(operation))
+    if (const auto* create = std::get_if<ops::CreateTable>(operation)) {
       judge_table(create->table, step, out);
+      if (create->table.autoincrement) counted_.emplace_back(create->table.name, step.place);
+    }
     if (const auto* add = std::get_if<ops::AddColumn>(operation)) {
       judge_type(add->table, add->column, step, out);
       if (!step.is_operation) judge_addition(*add, step, state, out);
+    }
+  }
+
+  void end(const lint::State& after, const FindingSink& out) override {
+    for (const auto& [table, place] : counted_) {
+      // One that took another's place is not new.
+      if (after.schema.find_table(table) == nullptr) continue;
+      lint::Finding finding = FindingSink::make(
+          "TY011", place, to_string(table),
+          "AUTOINCREMENT of table '" + to_string(table) +
+              "' costs a write to sqlite_sequence for each row; INTEGER PRIMARY KEY numbers "
+              "itself");
+      finding.severity = Severity::Notice;
+      out.add(std::move(finding));
     }
   }
 
@@ -99,8 +118,11 @@ class FormsPart final : public JudgePart {
   static void judge(const lint::Other& other, const lint::Step& step, const lint::State& state,
                     const FindingSink& out) {
     if (other.kind == kRefused)
-      out.add("SQ003", step.place, to_string(other.object),
-              "SQLite refuses this for table '" + to_string(other.object) + "': " + other.detail);
+      out.add(
+          "SQ003", step.place, to_string(other.object),
+          "SQLite refuses this" +
+              (other.object.name.empty() ? "" : " for table '" + to_string(other.object) + "'") +
+              ": " + other.detail);
     if (other.kind == kNeedsVersion && library_version(state) < 35300)
       out.add(
           "SQ006", step.place, to_string(other.object),
@@ -132,20 +154,22 @@ class FormsPart final : public JudgePart {
   }
 
   /// What SQLite takes for a table without rows only.
-  static void judge_addition(const ops::AddColumn& add, const lint::Step& step,
-                             const lint::State& state, const FindingSink& out) {
+  void judge_addition(const ops::AddColumn& add, const lint::Step& step, const lint::State& state,
+                      const FindingSink& out) const {
     if (!may_hold_rows(state, add.table)) return;
     const model::Column& column = add.column;
     std::string why;
     if (column.computed && column.computed->persisted.value_or(false))
-      why = "a STORED column";
+      why = "a STORED value";
     else if (column.server_default && !is_constant_default(default_text(*column.server_default)))
       why = "a default that is computed";
+    else if (enforces_keys_ && column.server_default && add.inline_references)
+      why = "a reference with a default, and foreign_keys is on";
     if (why.empty()) return;
     lint::Finding finding =
         FindingSink::make("SQ003", step.place, to_string(add.table) + "." + column.name,
                           "SQLite cannot add '" + column.name + "' to table '" +
-                              to_string(add.table) + "' if that has rows: it is " + why,
+                              to_string(add.table) + "' if that has rows: it has " + why,
                           state.rows_of(add.table));
     if (column.server_default && column.nullable)
       finding.safe = {"ALTER TABLE " + writer().quote(add.table) + " ADD COLUMN " +
@@ -164,13 +188,6 @@ class FormsPart final : public JudgePart {
   static void judge_table(const model::Table& table, const lint::Step& step,
                           const FindingSink& out) {
     for (const model::Column& column : table.columns) judge_type(table.name, column, step, out);
-    if (!table.autoincrement) return;
-    lint::Finding finding = FindingSink::make(
-        "TY011", step.place, to_string(table.name),
-        "AUTOINCREMENT of table '" + to_string(table.name) +
-            "' costs a write to sqlite_sequence for each row; INTEGER PRIMARY KEY numbers itself");
-    finding.severity = Severity::Notice;
-    out.add(std::move(finding));
   }
 
   static void judge_type(const model::ObjectName& table, const model::Column& column,
@@ -182,6 +199,9 @@ class FormsPart final : public JudgePart {
             "SQLite takes the type " + column.type.name + " of column '" + column.name +
                 "' of table '" + to_string(table) + "' for " + what);
   }
+
+  bool enforces_keys_ = false;
+  std::vector<std::pair<model::ObjectName, FilePosition>> counted_;  ///< with AUTOINCREMENT
 };
 
 }  // namespace

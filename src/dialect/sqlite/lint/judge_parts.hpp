@@ -48,6 +48,8 @@ bool is_rebuild(const lint::Step& step);
 model::ObjectName changed_table(const ops::Operation& operation);
 /// 3040001 and 34001 are both 3.40.1; 0: the oldest library that cupel works with.
 int library_version(const lint::State& state);
+/// The table, lower case, whose rows an INSERT ... SELECT copies; empty if there is none.
+std::string copied_table(std::string_view statement);
 /// True if rows may be in the table that was there before what is linted.
 bool may_hold_rows(const lint::State& state, const model::ObjectName& table);
 

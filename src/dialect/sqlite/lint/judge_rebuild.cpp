@@ -39,13 +39,12 @@ struct Copy {
   std::vector<std::string> values;  ///< as written; one "*" for all
 };
 
-std::optional<Copy> copy_of(const Tokens& tokens, const std::vector<std::string>& columns) {
+std::optional<Copy> copy_of(const std::string& sql, const std::vector<std::string>& columns) {
+  const Tokens tokens(sql, lex_rules());
   const std::size_t select = tokens.find(0, tokens.size(), {"SELECT"});
   const std::size_t from = tokens.find(select, tokens.size(), {"FROM"});
-  sql::TokenReader reader(tokens, from + 1);
-  const std::optional<sql::NameText> name = reader.take_name();
-  if (!name) return std::nullopt;
-  Copy copy{name->last, columns, {}};
+  Copy copy{copied_table(sql), columns, {}};
+  if (copy.from.empty()) return std::nullopt;
   for (std::size_t begin = select + 1; begin < from;) {
     const std::size_t end = tokens.find(begin, from, {","});
     copy.values.emplace_back(tokens.between(begin, end));
@@ -166,8 +165,7 @@ class RebuildPart final : public JudgePart {
              const FindingSink& out) {
     if (change.table.name == "sqlite_sequence") keeps_counter_ = true;
     if (step.is_operation || !change.from_query || !made_.contains(change.table)) return;
-    const Tokens tokens(step.sql, lex_rules());
-    const std::optional<Copy> copy = copy_of(tokens, change.columns);
+    const std::optional<Copy> copy = copy_of(step.sql, change.columns);
     const Table* to = state.schema.find_table(change.table);
     const Table* from = copy ? find_table(state.schema, copy->from) : nullptr;
     if (to == nullptr || from == nullptr || !may_hold_rows(state, from->name)) return;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cupel/base/text.hpp"
 #include "dialect/sqlite/lint/judge_parts.hpp"
 
 namespace cupel::dialect::sqlite {
@@ -33,7 +34,7 @@ class SizePart final : public JudgePart {
            const FindingSink& out) override {
     if (const auto* other = std::get_if<lint::Other>(&effect)) judge(*other, step, state, out);
     if (const auto* change = std::get_if<lint::ChangeRows>(&effect); change && change->from_query)
-      filled_.insert(change->table);
+      copied_.insert(copied_table(step.sql));
     const auto* operation = std::get_if<ops::Operation>(&effect);
     if (operation == nullptr) return;
     if (is_rebuild(step)) {
@@ -64,7 +65,7 @@ class SizePart final : public JudgePart {
   /// By hand: the table was copied into another one.
   void judge(const ops::DropTable& drop, const lint::Step& step, const lint::State& state,
              const FindingSink& out) {
-    if (!step.is_operation && !filled_.empty() && !filled_.contains(drop.table))
+    if (!step.is_operation && copied_.contains(text::to_lower(drop.table.name)))
       judge(drop.table, "rebuilding", true, step, state, out);
   }
   void judge(const lint::Other& other, const lint::Step& step, const lint::State& state,
@@ -103,7 +104,7 @@ class SizePart final : public JudgePart {
     out.add(std::move(finding));
   }
 
-  std::set<ObjectName> filled_;
+  std::set<std::string> copied_;  ///< tables, lower case
 };
 
 }  // namespace

@@ -47,7 +47,7 @@ std::string plain(std::string_view token) {
 std::string first_word(const Tokens& tokens) { return text::to_upper(tokens.text(0)); }
 
 std::string after(const Tokens& tokens, std::size_t i) {
-  return plain(tokens.between(i, tokens.find(i, tokens.size(), {";"})));
+  return std::string(tokens.between(i, tokens.find(i, tokens.size(), {";"})));
 }
 
 }  // namespace
@@ -121,8 +121,10 @@ void StatementReader::read_compiled(const Reading& reading) {
 }
 
 void StatementReader::read_actions(const Reading& reading, const Compiled& compiled) {
-  for (const Action& action : compiled.actions)
+  for (const Action& action : compiled.actions) {
+    if (is_temporary(action) || action.kind == Action::Kind::CreateVirtualTable) replay_.keep();
     if (read_schema_change(reading, action)) return;
+  }
   if (first_word(reading.tokens) == "SELECT") {
     reading.effects.emplace_back(Other{"select", {}, {}, false});
     return;
@@ -316,6 +318,12 @@ void StatementReader::read_alter_table(const Reading& reading, const Action& act
 }
 
 bool StatementReader::read_refused(const Reading& reading, const std::string& error) {
+  // Nothing that could be missing from what was replayed.
+  for (const char* words : {"values were supplied", "values for ", "duplicate column name"}) {
+    if (error.find(words) == std::string::npos) continue;
+    reading.effects.emplace_back(Other{kRefused, {}, error, false});
+    return true;
+  }
   return read_refused_alter(reading.tokens, reading.before, error, reading.effects);
 }
 
@@ -369,6 +377,7 @@ void StatementReader::read_rows(const Reading& reading, const Compiled& compiled
     change.verb = updates ? Verb::Update : Verb::Delete;
     kind = updates ? Action::Kind::Update : Action::Kind::Delete;
     change.has_where = tokens.find(verb, tokens.size(), {"WHERE", "LIMIT"}) < tokens.size();
+    change.by_key = change.has_where && replay_.goes_by_key(reading.sql);
     change.from_query = updates && tokens.find(verb, tokens.size(), {"FROM"}) < tokens.size();
   }
   for (const Action& action : compiled.actions) {

@@ -48,7 +48,7 @@ class CUPEL_API StatementReader {
   void read_create_trigger(const Reading& reading, const Action& action);
   static void read_drop(const Reading& reading, const Action& action);
   void read_alter_table(const Reading& reading, const Action& action);
-  static void read_rows(const Reading& reading, const Compiled& compiled);
+  void read_rows(const Reading& reading, const Compiled& compiled);
   /// DROP ... IF EXISTS of what is not there, and the like.
   static bool read_without_actions(const Reading& reading);
   /// A statement that does not compile, but is known to be refused, or to be newer than this

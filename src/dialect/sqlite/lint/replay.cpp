@@ -13,6 +13,11 @@
 #include "dialect/sqlite/lex.hpp"
 
 namespace cupel::dialect::sqlite {
+namespace {
+
+constexpr std::size_t kMostTables = 12;
+
+}  // namespace
 
 bool is_switched_on(const std::string& value) {
   return value == "1" || value == "on" || value == "true" || value == "yes";
@@ -96,8 +101,20 @@ void LintReplay::drop(const std::string& kind, const std::string& name) {
   if (kind == "TABLE") agreed_.erase(text::to_lower(name));
 }
 
+/// An index of that name may be left at a table that has another name, or is gone, since.
+void LintReplay::free_index_name(const std::string& name) {
+  const std::vector<Value> parameters{text::to_lower(name)};
+  const driver::Rows rows = connection_->query(
+      "SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' AND lower(name) = ?",
+      parameters);
+  if (rows.empty()) return;
+  agreed_.erase(text::to_lower(rows[0].text(1)));
+  drop("INDEX", rows[0].text(0));
+}
+
 void LintReplay::create(const model::Table& table) {
   try {
+    for (const model::Index& index : table.indexes) free_index_name(index.name);
     for (const sql::Statement& statement : writer().write(ops::CreateTable{table}))
       try_run(statement.sql);
     agreed_.insert_or_assign(text::to_lower(table.name.name), table);
@@ -165,7 +182,18 @@ void LintReplay::bring_triggers(const std::set<std::string>& names, const model:
     if (entry.type == "trigger" && !wanted.contains(name)) drop("TRIGGER", entry.name);
 }
 
-void LintReplay::bring(std::set<std::string> names, const model::Schema& schema) {
+void LintReplay::add_dependents(std::set<std::string>& names, const model::Schema& schema) {
+  // ALTER TABLE reads the views and triggers that speak of its table.
+  if (names.contains("alter")) {
+    for (const model::View& view : schema.views) {
+      const std::set<std::string> uses = names_in(view.definition);
+      if (std::any_of(schema.tables.begin(), schema.tables.end(), [&](const model::Table& table) {
+            const std::string key = text::to_lower(table.name.name);
+            return names.contains(key) && uses.contains(key);
+          }))
+        names.insert(text::to_lower(view.name.name));
+    }
+  }
   // A view stands on what its text names, and an index on its table.
   for (bool more = true; std::exchange(more, false);) {
     const std::size_t before = names.size();
@@ -179,7 +207,12 @@ void LintReplay::bring(std::set<std::string> names, const model::Schema& schema)
       for (const model::Index& index : table.indexes)
         if (names.contains(text::to_lower(index.name)))
           names.insert(text::to_lower(table.name.name));
+}
 
+void LintReplay::bring(std::set<std::string> names, const model::Schema& schema) {
+  // SQLite reads all that there is for each ALTER TABLE, so little is kept.
+  if (agreed_.size() > kMostTables && !must_stay_) open();
+  add_dependents(names, schema);
   const std::map<std::string, Entry> have = entries(names);
   const auto entry_of = [&](const std::string& key) {
     const auto found = have.find(key);
@@ -216,6 +249,21 @@ void LintReplay::bring_all(const model::Schema& schema) {
     if (view.name.schema.empty()) bring_view(view, nullptr);
   for (const model::Trigger& trigger : schema.triggers) try_run(trigger.definition);
   try_run("COMMIT");
+}
+
+bool LintReplay::goes_by_key(const std::string& statement) {
+  try {
+    probe_->grant_time();
+    const driver::Rows plan = connection_->query("EXPLAIN QUERY PLAN " + statement);
+    // More lines: a subquery, which may give many keys.
+    if (plan.size() != 1) return false;
+    const std::string line = plan[0].text(3);
+    return line.find("INTEGER PRIMARY KEY (rowid=?)") != std::string::npos ||
+           (line.find("INDEX sqlite_autoindex_") != std::string::npos &&
+            line.find('>') == std::string::npos && line.find('<') == std::string::npos);
+  } catch (const Error&) {
+    return false;  // it has parameters
+  }
 }
 
 std::optional<model::Table> LintReplay::table(const std::string& name, bool temporary) {

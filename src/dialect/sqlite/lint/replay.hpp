@@ -28,8 +28,13 @@ class LintReplay {
   Compiled compile(const std::string& statement) { return probe_->compile(statement); }
   /// As the PRAGMA: renaming a table leaves views and triggers alone.
   void set_legacy_alter_table(bool on);
+  /// The next statements need what the schema does not tell of: a temporary or virtual table.
+  void keep() { must_stay_ = true; }
   /// Runs a statement that changes the schema. The error, or nothing.
   std::string run(const std::string& statement);
+
+  /// True if an UPDATE or DELETE looks its rows up by a whole key.
+  bool goes_by_key(const std::string& statement);
 
   /// As it is stored now, without its indexes; nullopt if there is none. In any case of letters.
   std::optional<model::Table> table(const std::string& name, bool temporary = false);
@@ -45,8 +50,10 @@ class LintReplay {
   };
   void open();
   std::map<std::string, Entry> entries(const std::set<std::string>& names);
+  static void add_dependents(std::set<std::string>& names, const model::Schema& schema);
   void bring_table(const model::Table& table, const Entry* entry);
   void create(const model::Table& table);
+  void free_index_name(const std::string& name);
   bool is_same(const model::Table& table, const Entry& entry);
   void bring_view(const model::View& view, const Entry* entry);
   void bring_triggers(const std::set<std::string>& names, const model::Schema& schema,
@@ -61,6 +68,8 @@ class LintReplay {
   std::map<std::string, model::Table> agreed_;
   std::map<std::string, std::string> agreed_views_;
   bool legacy_alter_table_ = false;
+  /// Something is in there that no schema tells of: temporary or virtual tables.
+  bool must_stay_ = false;
 };
 
 /// The value of a PRAGMA, lower case, that is a switch.

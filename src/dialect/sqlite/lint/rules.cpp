@@ -35,14 +35,16 @@ std::span<const Rule> lint_rules() {
            "Leave it out: foreign_keys is off while a migration runs. Set journal_mode where the "
            "database is opened, or in a revision of its own."},
       Rule{
-          "SQ003", Severity::Error, "a form of ALTER TABLE that SQLite refuses",
+          "SQ003", Severity::Error,
+          "a statement that SQLite refuses, above all forms of ALTER TABLE",
           "ADD COLUMN takes no PRIMARY KEY, no UNIQUE, and, if the table has rows, no default that "
           "is computed and nothing STORED; there is no ALTER COLUMN ... TYPE or SET DEFAULT, and "
           "no key can be added. (NOT NULL without default: BC005.)",
           "As an operation cupel rebuilds the table and keeps what it had:\n"
           "op.alter_column(\"users\", \"age\", type_=sa.Integer())"},
-      Rule{"SQ004", Severity::Warning, "a column is dropped that a trigger uses",
-           "SQLite drops it, and the trigger fails at the next write to its table.",
+      Rule{"SQ004", Severity::Warning, "a column is dropped that a trigger of another table uses",
+           "SQLite looks at the triggers of the table itself, and refuses; those of other tables "
+           "fail at the next write there.",
            "Drop the trigger first, and create it anew without the column."},
       Rule{
           "SQ005", Severity::Warning,
