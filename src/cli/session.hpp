@@ -13,11 +13,14 @@
 #include "cli/terminal.hpp"
 #include "cupel/cli.hpp"
 #include "cupel/command/autogenerate.hpp"
-#include "cupel/command/lint.hpp"
 #include "cupel/command/read.hpp"
 #include "cupel/command/run.hpp"
 #include "cupel/command/schema.hpp"
 #include "cupel/command/write.hpp"
+
+namespace cupel::command {
+struct LintReport;
+}
 
 namespace cupel::cli {
 

@@ -291,6 +291,7 @@ class Linter {
     for (LintFinding& it : findings) {
       it.finding.revision = info.id;
       it.is_downgrade = is_downgrade;
+      it.is_alone = judging.is_alone(it.finding.place.line);
       if (is_allowed(it.finding, allowances) || !is_wanted) continue;
       finish(std::move(it));
     }

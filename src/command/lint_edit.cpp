@@ -78,6 +78,8 @@ const ast::Stmt* find_call(const ast::Tree& tree, std::string_view function, std
     if (definition->name != function) continue;
     for (const ast::Stmt* statement : definition->body) {
       if (statement->kind != ast::StmtKind::Expression) continue;
+      if (static_cast<const ast::Expression*>(statement)->value->kind != ast::ExprKind::Call)
+        continue;
       const std::size_t first = text::position_at(tree.text, statement->start).line;
       const std::size_t last = text::position_at(tree.text, statement->end).line;
       if (first <= line && line <= last) return statement;
@@ -152,7 +154,8 @@ std::string marked(const std::string& text, char mark, std::size_t& count) {
 
 std::optional<TextEdit> find_edit(Project& project, const std::string& path,
                                   const std::string& text, const LintFinding& finding) {
-  if (finding.finding.place.line == 0 || finding.finding.place.file != path) return std::nullopt;
+  const FilePosition& place = finding.finding.place;
+  if (place.line == 0 || place.file != path || !finding.is_alone) return std::nullopt;
   if (path.ends_with(".sql")) return find_statement(project, path, text, finding);
   if (path.ends_with(".py")) return find_python(path, text, finding);
   return std::nullopt;

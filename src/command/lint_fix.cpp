@@ -55,7 +55,8 @@ class Fixer {
         return edit.line == it->finding.place.line;
       };
       if (std::any_of(edits.begin(), edits.end(), is_same)) continue;
-      if (std::optional<TextEdit> edit = find_edit(project_, revision.path, text, *it)) {
+      std::optional<TextEdit> edit = find_edit(project_, revision.path, text, *it);
+      if (edit && !overlaps(*edit, edits)) {
         edits.push_back(std::move(*edit));
       } else {
         result_.by_hand.push_back(*it);
@@ -66,6 +67,12 @@ class Fixer {
               [](const TextEdit& a, const TextEdit& b) { return a.begin < b.begin; });
     result_.files.push_back({revision.path, diff_of(revision.path, text, edits), edits.size()});
     project_.files().write(revision.path, with_edits(text, edits));
+  }
+
+  static bool overlaps(const TextEdit& edit, const std::vector<TextEdit>& others) {
+    return std::any_of(others.begin(), others.end(), [&](const TextEdit& other) {
+      return edit.begin < other.end && other.begin < edit.end;
+    });
   }
 
   Project& project_;

@@ -29,6 +29,12 @@ void Judging::see(const lint::Step& step, const lint::State& state) {
   if (!step.in_transaction) end_transaction();
   schema_ = nullptr;
   ++steps_;
+  ++steps_at_[place_.line];
+}
+
+bool Judging::is_alone(std::size_t line) const {
+  const auto found = steps_at_.find(line);
+  return found == steps_at_.end() || found->second == 1;
 }
 
 void Judging::end(const lint::State& after) {

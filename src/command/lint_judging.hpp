@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ class Judging {
   /// Unless it is there already.
   void add(lint::Finding finding);
   std::vector<LintFinding>& findings() { return findings_; }
+  /// True if no other step is of this line.
+  bool is_alone(std::size_t line) const;
   /// A step that is not judged.
   void count() { ++steps_; }
   std::size_t steps() const { return steps_; }
@@ -37,7 +40,8 @@ class Judging {
   FilePosition place_;
   const model::Schema* schema_ = nullptr;  ///< before the step that is judged
   std::size_t steps_ = 0;
-  bool is_open_ = false;  ///< a transaction that holds steps
+  std::map<std::size_t, std::size_t> steps_at_;  ///< by line
+  bool is_open_ = false;                         ///< a transaction that holds steps
 };
 
 }  // namespace cupel::command

@@ -102,7 +102,7 @@ class ProjectJudge {
     for (const migrate::HistoryEntry& entry : state.history) {
       ran.insert(entry.revision);
       const std::optional<Index> index = graph_.find(entry.revision);
-      if (index && entry.direction != "upgrade") stamped.push_back(*index);
+      if (index && entry.direction == "stamp") stamped.push_back(*index);
     }
     const std::vector<char> applied =
         graph_.mark_ancestors(revision::resolve_rows(graph_, state.rows).known);

@@ -39,6 +39,7 @@ struct CUPEL_API LintFinding {
   std::string advice;
   /// What fix_lint() writes in the step's place, in the language of the revision; empty: nothing.
   std::string fix;
+  bool is_alone = true;  ///< false: its line does more than this step
 };
 
 struct CUPEL_API LintedRevision {
