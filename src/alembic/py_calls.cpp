@@ -245,7 +245,8 @@ Code Calls::create_call(const model::ExcludeConstraint& it, const model::ObjectN
 
 Lines Calls::operator()(const ops::AddConstraint& op) const {
   const bool rebuilds = dialect_->diff_rules().groups_table_changes() && !in_batch_;
-  if (rebuilds || op.if_not_exists || !model::comment_of(op.constraint).empty())
+  if (rebuilds || op.if_not_exists || !model::comment_of(op.constraint).empty() ||
+      !items_.keeps_its_name(op.constraint))
     return std::nullopt;
   if (in_batch_ && model::name_of(op.constraint).empty()) return std::nullopt;
   const Code code =
@@ -298,7 +299,7 @@ Lines Calls::operator()(const ops::AlterTable& op) const {
   const model::Schema around = before_->around(op.table);
   const model::Table* table = around.find_table(op.table);
   if (table == nullptr || !survives_batch(*table, around, *dialect_)) return std::nullopt;
-  const Calls inside(*dialect_, *before_, true);
+  const Calls inside(*dialect_, *naming_, *before_, true);
   bool places = op.recreate == ops::Recreate::Always;
   std::string code;
   for (const ops::TableChange& change : op.changes) {

@@ -19,8 +19,13 @@ using Lines = std::optional<std::vector<std::string>>;
 class Calls {
  public:
   /// `before` is the schema that the operation meets.
-  Calls(const dialect::Dialect& dialect, sql::SchemaSource& before, bool in_batch = false)
-      : dialect_(&dialect), items_(dialect), before_(&before), in_batch_(in_batch) {}
+  Calls(const dialect::Dialect& dialect, const model::NamingConvention& naming,
+        sql::SchemaSource& before, bool in_batch = false)
+      : dialect_(&dialect),
+        naming_(&naming),
+        items_(dialect, naming),
+        before_(&before),
+        in_batch_(in_batch) {}
 
   Lines operator()(const ops::CreateTable& op) const;
   Lines operator()(const ops::DropTable& op) const;
@@ -62,6 +67,7 @@ class Calls {
   std::string alter_arguments(const ops::AlterColumn& op) const;
 
   const dialect::Dialect* dialect_;
+  const model::NamingConvention* naming_;
   Items items_;
   sql::SchemaSource* before_;
   bool in_batch_;

@@ -96,8 +96,25 @@ void Items::foreign_key_options(const model::ForeignKey& key, Arguments& list) c
   list.flag(own("not_valid"), key.not_valid);
 }
 
+bool Items::keeps_its_name(const model::Constraint& constraint) const {
+  if (!model::name_of(constraint).empty()) return true;
+  switch (model::kind_of(constraint)) {
+    case model::ConstraintKind::Primary:
+      return naming_->pk.empty();
+    case model::ConstraintKind::Unique:
+      return naming_->uq.empty();
+    case model::ConstraintKind::Foreign:
+      return naming_->fk.empty();
+    case model::ConstraintKind::Check:
+      return naming_->ck.empty();
+    case model::ConstraintKind::Exclude:
+      return true;
+  }
+  return true;
+}
+
 Code Items::constraint(const model::Constraint& constraint) const {
-  if (!model::comment_of(constraint).empty()) return std::nullopt;
+  if (!model::comment_of(constraint).empty() || !keeps_its_name(constraint)) return std::nullopt;
   return std::visit([this](const auto& it) { return key(it); }, constraint);
 }
 

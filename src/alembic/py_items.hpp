@@ -7,6 +7,7 @@
 
 #include "alembic/py_text.hpp"
 #include "alembic/py_types.hpp"
+#include "cupel/model/naming.hpp"
 
 namespace cupel::alembic::py {
 
@@ -14,7 +15,8 @@ using Code = std::optional<std::string>;
 
 class Items {
  public:
-  explicit Items(const dialect::Dialect& dialect) : dialect_(&dialect), types_(dialect) {}
+  Items(const dialect::Dialect& dialect, const model::NamingConvention& naming)
+      : dialect_(&dialect), naming_(&naming), types_(dialect) {}
 
   const Types& types() const { return types_; }
   /// op.f('name'): no convention changes it. `receiver` is "op." or "batch_op.".
@@ -28,6 +30,8 @@ class Items {
 
   /// sa.Column(...), of a table that is created with it or has it added.
   Code column(const model::Table& table, const model::Column& column) const;
+  /// False for one without a name that the convention would give one, or refuse.
+  bool keeps_its_name(const model::Constraint& constraint) const;
   /// sa.UniqueConstraint(...) and so on, inside of a table.
   Code constraint(const model::Constraint& constraint) const;
   /// Names and expressions in brackets.
@@ -54,6 +58,7 @@ class Items {
                                        const model::Column& column) const;
 
   const dialect::Dialect* dialect_;
+  const model::NamingConvention* naming_;
   Types types_;
 };
 

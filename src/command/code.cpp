@@ -16,7 +16,8 @@ std::string render_steps(Project& project, const std::vector<script::Step>& step
                               project.dialect().traits().max_identifier_length);
   }
   if (project.config().format == "py") {
-    alembic::PythonBody body = alembic::render_operations(steps, project.dialect(), before);
+    alembic::PythonBody body = alembic::render_operations(steps, project.dialect(), before,
+                                                          project.config().settings.naming);
     revision.imports.merge(body.imports);
     return std::move(body.code);
   }

@@ -155,7 +155,10 @@ class Linter {
       const std::vector<script::Step> steps{{.comment = {}, .operations = operations}};
       try {
         if (path.ends_with(".sql")) return script::render_sql(steps, *dialect_, before);
-        if (path.ends_with(".py")) return alembic::render_operations(steps, *dialect_, before).code;
+        if (path.ends_with(".py")) {
+          return alembic::render_calls(steps, *dialect_, before, project_.config().settings.naming)
+              .code;
+        }
         return script::render_cpp(steps, project_.config().settings.naming,
                                   dialect_->traits().max_identifier_length);
       } catch (const Error&) {

@@ -60,6 +60,7 @@ const Ownership::Names& Ownership::names() {
     const std::string& id = graph.id(index);
     const script::Migration& migration = project_->migrations().get(id);
     std::string text;
+    bool is_known = true;
     try {
       if (migration.is_plain_sql()) {
         text = sql_of(project_->files(), migration.info().path, dialect);
@@ -69,11 +70,15 @@ const Ownership::Names& Ownership::names() {
         migration.run(revision::Direction::Upgrade, op);
       }
     } catch (const Error& error) {
-      // What it made before it asked for a live database counts; the rest is nobody's, and stays.
+      is_known = false;
+      // What it made before it asked for a live database counts, and what its text says besides;
+      // the rest is nobody's, and stays.
       log(project_->log, LogLevel::Debug, "autogenerate",
           "revision '" + id + "': what it creates is not known: " + error.what());
     }
     text += sink.take();
+    if (!is_known && migration.info().path.ends_with(".py"))
+      text += project_->runtime().written_names(migration.info().path, dialect);
     const std::vector<NameChange> changes = scan_names(text, dialect.lex_rules());
     names_->by_all.apply(changes, id);
     if (is_applied[static_cast<std::size_t>(index)] != 0) names_->by_applied.apply(changes, id);

@@ -97,6 +97,15 @@ TEST(GraphOrder, DoesNotDependOnTheOrderOfTheFiles) {
   }
 }
 
+TEST(GraphOrder, OfPythonFilesIsThatInWhichTheyWereListed) {
+  const auto order_by = [](int first, int second) {
+    return order(Graph::build({{.id = "a", .path = "z/a.py", .file_number = first},
+                               {.id = "b", .path = "b/b.py", .file_number = second}}));
+  };
+  EXPECT_NE(order_by(0, 1), order_by(1, 0));
+  EXPECT_EQ(order_by(0, 1), order_by(3, 7));
+}
+
 TEST(GraphLabels, GoToDescendantsAndBackToTheBranchpoint) {
   const Graph g = graph("a; a <- b1, c; b1 <- b2[left]; b2 <- b3; b3, c <- d; d <- e");
   EXPECT_EQ(labels(g, "a"), "");

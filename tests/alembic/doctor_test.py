@@ -126,10 +126,10 @@ class Scripts(unittest.TestCase):
         code, out, _ = self.run_cupel("--json", "doctor", "--scripts")
         report = json.loads(out)
         self.assertEqual((code, report["scripts"], report["broken"]), (3, 1, 1))
-        self.assertEqual((report["troubles"][0]["revision"], report["troubles"][0]["line"]), ("r1", 6))
+        self.assertEqual((report["troubles"][0]["revision"], report["troubles"][0]["line"]), ("r1", 7))
         code, out, _ = self.run_cupel("doctor")
         self.assertEqual(code, 3)
-        self.assertIn("alembic/versions/r1_.py:6:5: AttributeError", out)
+        self.assertIn("alembic/versions/r1_.py:7:5: AttributeError", out)
 
 
 if __name__ == "__main__":

@@ -53,6 +53,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ORACLES = [Oracle(path + os.pathsep + HERE, head) for head in ("", "import stubs\n")
            for path in [path for path in os.environ.get("HISTORIES_ORACLES", "").split(";") if path] + [""]]
 
+# What applications want to find in the environment: HISTORIES_ENV="SECRET=x;URL=y".
+SETTINGS = dict(pair.split("=", 1) for pair in os.environ.get("HISTORIES_ENV", "").split(";") if pair)
+
 History = collections.namedtuple("History", "repository name versions root convention scripts")
 Outcome = collections.namedtuple("Outcome", "repository history database scripts alembic ran failed identical why")
 
@@ -183,6 +186,7 @@ class Project:
 
     def __init__(self, history, folder, url):
         self.folder = folder
+        self.root = os.path.abspath(history.root)
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(os.path.join(folder, "alembic"))
         root = history.root
@@ -206,7 +210,7 @@ class Project:
     def run(self, command, env=None):
         try:
             done = subprocess.run(command, cwd=self.folder, capture_output=True, timeout=LIMIT, stdin=subprocess.DEVNULL,
-                                  env={**harness.environment(PYTHONDONTWRITEBYTECODE="1", PYTHONHASHSEED="0"), **(env or {})})
+                                  env={**harness.environment(PYTHONDONTWRITEBYTECODE="1", PYTHONHASHSEED="0"), "HISTORIES_ROOT": self.root, **SETTINGS, **(env or {})})
         except subprocess.TimeoutExpired:
             return 124, "", "it took longer than %d s" % LIMIT
         return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
@@ -222,7 +226,8 @@ def cupel(project, *arguments):
 
 
 def heads_in(output):
-    return [line.split()[0] for line in output.splitlines() if line.strip() and not line.startswith(("INFO", "["))]
+    """Revisions; an application may print what it likes besides."""
+    return [line.split()[0] for line in output.splitlines() if re.match(r"[\w.-]+( \([a-z ]+\))*$", line.strip())]
 
 
 def last_line(text):

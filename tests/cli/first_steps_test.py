@@ -60,7 +60,7 @@ class FromNothing(Case):
               hint: choose another name, or empty it
             """)
         self.refused("init other --template nope", 2, """
-            error: no such template 'nope'; there are 'sql', 'cpp'
+            error: no such template 'nope'; there are 'sql', 'cpp', 'alembic'
               hint: cupel list_templates tells what they are for
             """)
         self.assertFalse(os.path.exists(self.path("other")))

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cupel/dialect/dialect.hpp"
+#include "cupel/model/naming.hpp"
 #include "cupel/script/render.hpp"
 
 namespace cupel::alembic {
@@ -20,9 +21,14 @@ struct CUPEL_API PythonBody {
 
 /// What no call of Alembic 1.8 with SQLAlchemy 1.4 does (views, functions, triggers, renames of
 /// constraints, rebuilds of tables of which Alembic would lose a part) is its statements, in
-/// op.execute(). `before` is the schema that the steps meet.
+/// op.execute(). `before` is the schema that the steps meet; `naming` is the project's, which would
+/// name what has no name.
 CUPEL_API PythonBody render_operations(const std::vector<script::Step>& steps,
-                                       const dialect::Dialect& dialect,
-                                       const model::Schema& before);
+                                       const dialect::Dialect& dialect, const model::Schema& before,
+                                       const model::NamingConvention& naming = {});
+/// The same without the two comments around it, for lines that join others.
+CUPEL_API PythonBody render_calls(const std::vector<script::Step>& steps,
+                                  const dialect::Dialect& dialect, const model::Schema& before,
+                                  const model::NamingConvention& naming = {});
 
 }  // namespace cupel::alembic

@@ -18,6 +18,10 @@
 #include "cupel/script/migration.hpp"
 #include "cupel/script/templates.hpp"
 
+namespace cupel::dialect {
+class Dialect;
+}
+
 namespace cupel::alembic {
 
 /// What the scripts of a project see and may do.
@@ -65,6 +69,10 @@ class CUPEL_API Runtime {
 
   /// Why a revision's file cannot run. Asks no database.
   std::vector<ScriptFinding> check(const std::string& path);
+
+  /// What a revision's upgrade() makes, drops and renames, as far as its text says so, as SQL that
+  /// only has the names right: for those who want to know whose a table is, and cannot run it.
+  std::string written_names(const std::string& path, const dialect::Dialect& dialect);
 
   struct State;
 

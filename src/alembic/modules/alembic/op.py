@@ -264,11 +264,13 @@ def drop_constraint(constraint_name, table_name, type_=None, schema=None, *, if_
 # --- indexes
 
 def create_index(index_name, table_name, columns, schema=None, unique=False, if_not_exists=None, **kw):
+    check_keywords("create_index", kw, "quote", "info")
     _cupel.invoke("create_index",
                   create_index_arguments(index_name, table_name, columns, schema, unique, if_not_exists, kw))
 
 
 def drop_index(index_name, table_name=None, schema=None, *, if_exists=None, **kw):
+    check_keywords("drop_index", kw, "quote", "info")
     _cupel.invoke("drop_index", drop_index_arguments(index_name, table_name, schema, if_exists, kw))
 
 

@@ -43,6 +43,16 @@ def _reference(reference):
     return reference if isinstance(reference, TableReference) else TableReference(*reference)
 
 
+def _default_of(reference):
+    """As SQL; a default is of the old type, so it steps aside while the column changes. Nobody need have said it."""
+    if reference.existing_server_default is not None or _cupel.is_offline():
+        return reference.existing_server_default
+    found = _cupel.execute("SELECT pg_catalog.pg_get_expr(adbin, adrelid) FROM pg_catalog.pg_attrdef JOIN pg_catalog.pg_attribute "
+                           "ON attrelid = adrelid AND attnum = adnum WHERE adrelid = CAST(:name AS regclass) AND attname = :column",
+                           {"name": reference.table(), "column": reference.column_name})
+    return found[1][0][0] if found[1] else None
+
+
 def sync_enum_values(enum_schema=None, enum_name=None, new_values=(), affected_columns=(), enum_values_to_rename=()):
     """A new type with these values takes the place of the old one in every column that is named."""
     prefix = _cupel.quote(enum_schema) + "." if enum_schema else ""
@@ -50,19 +60,19 @@ def sync_enum_values(enum_schema=None, enum_name=None, new_values=(), affected_c
     references = [_reference(column) for column in affected_columns]
     for before, after in enum_values_to_rename:
         _run("ALTER TYPE %s%s RENAME VALUE %s TO %s" % (prefix, name, _text(before), _text(after)))
-    for reference in references:
-        if reference.existing_server_default is not None:
+    defaults = [_default_of(reference) for reference in references]
+    for reference, default in zip(references, defaults):
+        if default is not None:
             _run("ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT" % (reference.table(), _cupel.quote(reference.column_name)))
     _run("ALTER TYPE %s%s RENAME TO %s" % (prefix, name, old))
     _run("CREATE TYPE %s%s AS ENUM (%s)" % (prefix, name, ", ".join([_text(value) for value in new_values])))
-    for reference in references:
+    for reference, default in zip(references, defaults):
         column = _cupel.quote(reference.column_name)
         array = "[]" if reference.column_type == ColumnType.ARRAY else ""
         _run("ALTER TABLE %s ALTER COLUMN %s TYPE %s%s%s USING %s::text%s::%s%s%s"
              % (reference.table(), column, prefix, name, array, column, array, prefix, name, array))
-        if reference.existing_server_default is not None:
-            _run("ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s"
-                 % (reference.table(), column, reference.existing_server_default))
+        if default is not None:
+            _run("ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s" % (reference.table(), column, default))
     _run("DROP TYPE %s%s" % (prefix, old))
 
 

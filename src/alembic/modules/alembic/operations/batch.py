@@ -111,10 +111,12 @@ class Batch:
                   op.drop_constraint_arguments(constraint_name, self.table_name, type_, self.schema, if_exists))
 
     def create_index(self, index_name, columns, *, unique=False, if_not_exists=None, **kw):
+        op.check_keywords("create_index", kw, "quote", "info")
         self._add("create_index", op.create_index_arguments(index_name, self.table_name, columns, self.schema, unique,
                                                             if_not_exists, kw))
 
     def drop_index(self, index_name, *, if_exists=None, **kw):
+        op.check_keywords("drop_index", kw, "quote", "info", "table_name")
         self._add("drop_index", op.drop_index_arguments(index_name, self.table_name, self.schema, if_exists, kw))
 
     def create_table_comment(self, comment, *, existing_comment=None):

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
+from sqlalchemy import types
 from sqlalchemy.types import CHAR, String, TypeDecorator, Uuid
 
 
