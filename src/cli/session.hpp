@@ -20,6 +20,7 @@
 
 namespace cupel::command {
 struct LintReport;
+struct LintRequest;
 }
 
 namespace cupel::cli {

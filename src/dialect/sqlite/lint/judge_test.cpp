@@ -79,18 +79,19 @@ const std::vector<Case>& cases() {
 }
 // clang-format on
 
-TestRevision revision() {
-  TestRevision it("sqlite", kHistory);
-  it.with_common_rules = false;
-  it.with_own_rules = true;
-  return it;
-}
+class OwnRevision : public TestRevision {
+ public:
+  OwnRevision() : TestRevision("sqlite", kHistory) {
+    with_common_rules = false;
+    with_own_rules = true;
+  }
+};
 
 TEST(LintJudge, FiresAndDoesNotFireNearby) {
   for (const Case& it : cases()) {
     SCOPED_TRACE(it.fires);
-    EXPECT_EQ(revision().codes({it.fires.c_str()}), it.expected);
-    EXPECT_EQ(revision().codes({it.near.c_str()}), Lines{});
+    EXPECT_EQ(OwnRevision().codes({it.fires.c_str()}), it.expected);
+    EXPECT_EQ(OwnRevision().codes({it.near.c_str()}), Lines{});
   }
 }
 
@@ -105,7 +106,7 @@ TEST(LintJudge, EveryRuleIsTested) {
 
 TEST(LintJudge, SizesDecide) {
   const auto severity = [](std::int64_t rows, const TestStep& step) {
-    TestRevision it = revision();
+    OwnRevision it;
     it.rows() = {{"users", rows}};
     const std::vector<Finding> found = it.lint({step});
     return found.empty() ? Severity::Off : found[0].severity;
@@ -126,7 +127,7 @@ TEST(LintJudge, SizesDecide) {
 }
 
 TEST(LintJudge, VersionsDecide) {
-  TestRevision it = revision();
+  OwnRevision it;
   const char* join = "SELECT u.id FROM users u FULL JOIN orders o ON o.user_id = u.id";
   for (const int version : {34001, 3040001}) {
     it.server_version = version;
