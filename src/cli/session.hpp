@@ -21,7 +21,7 @@
 namespace cupel::command {
 struct LintReport;
 struct LintRequest;
-}
+}  // namespace cupel::command
 
 namespace cupel::cli {
 
