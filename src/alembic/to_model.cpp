@@ -32,6 +32,13 @@ class Arguments {
     name.final = from_.get<bool>(dict, "final_name");
     return name;
   }
+  /// A number of seconds.
+  std::optional<std::chrono::milliseconds> seconds(const char* key) {
+    const Value given = raw(key);
+    if (!given.is_set()) return std::nullopt;
+    return std::chrono::milliseconds(
+        static_cast<std::int64_t>(as_double(to_value(in_, given)) * 1000));
+  }
   std::vector<std::string> texts(const char* key) { return get<std::vector<std::string>>(key); }
   /// ["set", value] or ["drop"]; Keep if it is not there.
   template <typename T>
@@ -230,6 +237,17 @@ void bulk_insert(context::Operations& op, Arguments& in) {
   op.bulk_insert(in.table(), in.texts("columns"), std::move(rows));
 }
 
+void backfill(context::Operations& op, Arguments& in) {
+  context::BackfillOptions options;
+  options.set = in.get<std::vector<std::pair<std::string, std::string>>>("set");
+  options.where = in.text("where");
+  options.batch = as_integer(to_value(in.in(), in.raw("batch")));
+  options.pause = in.seconds("pause").value_or(options.pause);
+  options.max_lag = in.seconds("max_lag");
+  options.schema = in.text("schema");
+  op.backfill(in.text("table"), options);
+}
+
 using Call = void (*)(context::Operations&, Arguments&);
 
 const std::map<std::string_view, Call>& calls() {
@@ -301,6 +319,7 @@ const std::map<std::string_view, Call>& calls() {
          op.drop_enum({in.text("schema"), in.text("name")}, in.flag("if_exists"));
        }},
       {"bulk_insert", bulk_insert},
+      {"backfill", backfill},
   };
   return kCalls;
 }

@@ -63,22 +63,24 @@ void publish(const std::string& from, const std::string& to) {
   sync(path::directory(to), O_RDONLY | O_DIRECTORY);
 }
 
-std::string checksum(const std::string& path) {
-  const Descriptor file(path, O_RDONLY);
-  if (!file.is_open()) throw InputError::unreadable(path, std::strerror(errno));
-  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(),
-                                                                       &XXH3_freeState);
-  XXH3_128bits_reset(state.get());
-  std::vector<char> block(kBlock);
-  for (;;) {
-    const ssize_t count = ::read(file.get(), block.data(), block.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw InputError::unreadable(path, std::strerror(errno));
-    if (count == 0) break;
-    XXH3_128bits_update(state.get(), block.data(), static_cast<std::size_t>(count));
-  }
+struct Hasher::State {
+  XXH3_state_t* hash = XXH3_createState();
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() { XXH3_freeState(hash); }
+};
+
+Hasher::Hasher() : state_(std::make_unique<State>()) { reset(); }
+Hasher::~Hasher() = default;
+void Hasher::reset() { XXH3_128bits_reset(state_->hash); }
+void Hasher::update(std::string_view piece) {
+  XXH3_128bits_update(state_->hash, piece.data(), piece.size());
+}
+
+std::string Hasher::digest() const {
   XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state.get()));
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state_->hash));
   std::string digits;
   constexpr const char* kDigits = "0123456789abcdef";
   for (const unsigned char byte : canonical.digest) {
@@ -88,16 +90,41 @@ std::string checksum(const std::string& path) {
   return digits;
 }
 
-void overwrite(const std::string& path, std::string_view content) {
-  const Descriptor file(path, O_WRONLY | O_TRUNC);
-  while (file.is_open() && !content.empty()) {
-    const ssize_t count = ::write(file.get(), content.data(), content.size());
+std::string checksum(const std::string& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (!file.is_open()) throw InputError::unreadable(path, std::strerror(errno));
+  Hasher hasher;
+  std::vector<char> block(kBlock);
+  for (;;) {
+    const ssize_t count = ::read(file.get(), block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) break;
-    content.remove_prefix(static_cast<std::size_t>(count));
+    if (count < 0) throw InputError::unreadable(path, std::strerror(errno));
+    if (count == 0) return hasher.digest();
+    hasher.update({block.data(), static_cast<std::size_t>(count)});
   }
-  if (!content.empty()) throw InputError::unwritable(path, std::strerror(errno));
 }
+
+Output::Output(std::string path)
+    : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC)) {
+  if (descriptor_ < 0) throw InputError::unwritable(path_, std::strerror(errno));
+}
+Output::~Output() { ::close(descriptor_); }
+
+void Output::begin_again() {
+  if (::ftruncate(descriptor_, 0) != 0 || ::lseek(descriptor_, 0, SEEK_SET) != 0)
+    throw InputError::unwritable(path_, std::strerror(errno));
+}
+
+void Output::write(std::string_view piece) {
+  while (!piece.empty()) {
+    const ssize_t count = ::write(descriptor_, piece.data(), piece.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw InputError::unwritable(path_, std::strerror(errno));
+    piece.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+void overwrite(const std::string& path, std::string_view content) { Output(path).write(content); }
 
 long process_id() noexcept { return ::getpid(); }
 

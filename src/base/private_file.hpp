@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,35 @@ void create_private(const std::string& path);
 void publish(const std::string& from, const std::string& to);
 /// As text::checksum(), of a file of any size. Throws InputError.
 std::string checksum(const std::string& path);
+/// The same of what comes in pieces.
+class Hasher {
+ public:
+  Hasher();
+  ~Hasher();
+  Hasher(const Hasher&) = delete;
+  Hasher& operator=(const Hasher&) = delete;
+  void reset();
+  void update(std::string_view piece);
+  std::string digest() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+/// An existing file that is written from its beginning; its rights stay. Throws InputError.
+class Output {
+ public:
+  explicit Output(std::string path);
+  ~Output();
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+  void begin_again();
+  void write(std::string_view piece);
+
+ private:
+  std::string path_;
+  int descriptor_;
+};
 /// Replaces an existing file's content; its rights stay.
 void overwrite(const std::string& path, std::string_view content);
 /// Of this process: for names that no other one takes.

@@ -3,6 +3,7 @@
 #include "cupel/base/text.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <numeric>
 
@@ -116,6 +117,19 @@ std::string quoted_list(std::span<const std::string> names) {
   }
   return result;
 }
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
+  double number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+  double factor = 0;
+  if (unit.empty() || unit == "s") factor = 1000;
+  if (unit == "ms") factor = 1;
+  if (unit == "m" || unit == "min") factor = 60000;
+  if (error != std::errc() || factor == 0 || number < 0 || number > 1e6) return std::nullopt;
+  return std::chrono::milliseconds(static_cast<std::int64_t>(number * factor));
+}
+
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;

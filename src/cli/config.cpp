@@ -9,7 +9,6 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include "cli/dotenv.hpp"
@@ -329,7 +328,8 @@ class Loader {
 
   void safety(const Section& section) {
     section.check_keys({"lock_timeout", "lock_attempt", "statement_timeout", "transaction",
-                        "destructive", "backup", "backup_directory", "backup_keep"});
+                        "destructive", "backup", "backup_directory", "backup_keep",
+                        "backup_keep_days"});
     section.read("lock_timeout", config_.settings.lock_timeout);
     section.read("lock_attempt", config_.settings.lock_attempt);
     section.read("statement_timeout", config_.settings.statement_timeout);
@@ -338,6 +338,9 @@ class Loader {
     read_word(section, "backup", config_.backup.when, parse_backup);
     section.read("backup_directory", config_.backup.directory);
     section.read("backup_keep", config_.backup.keep);
+    std::size_t days = 0;
+    section.read("backup_keep_days", days);
+    config_.backup.keep_days = static_cast<int>(std::min<std::size_t>(days, 100000));
   }
 
   template <typename Choice>
@@ -520,21 +523,10 @@ command::Config load_config(const Files& files, const GlobalOptions& options,
   return Loader(files, options, environment).load();
 }
 
-std::chrono::milliseconds parse_duration(const std::string& text, const std::string& setting) {
-  double number = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
-  double factor = 0;
-  if (unit.empty() || unit == "s") factor = 1000;
-  if (unit == "ms") factor = 1;
-  if (unit == "m" || unit == "min") factor = 60000;
-  if (error != std::errc() || factor == 0 || number < 0 || number > 1e6) {
-    throw UsageError(
-        "'" + setting + "' must be a time such as 500ms, 60s or 5m, got '" + text + "'",
-        "write for instance 60s");
-  }
-  return std::chrono::milliseconds(static_cast<std::int64_t>(number * factor));
+std::chrono::milliseconds parse_duration(const std::string& given, const std::string& setting) {
+  if (const auto time = text::parse_duration(given)) return *time;
+  throw UsageError("'" + setting + "' must be a time such as 500ms, 60s or 5m, got '" + given + "'",
+                   "write for instance 60s");
 }
 
 }  // namespace cupel::cli

@@ -80,6 +80,10 @@ std::string examples(const std::string& name) {
       {"doctor",
        "  cupel doctor                             exit 3 if something is wrong\n"
        "  cupel doctor --fix"},
+      {"approve",
+       "  cupel approve ae10 --because \"names moved to the address book\"\n"
+       "  cupel approve                            what was approved; exit 3 if some of it is "
+       "stale"},
       {"backup",
        "  cupel backup                             into the folder for backups\n"
        "  cupel backup before-release.db           into a file of your choice"},
@@ -97,6 +101,8 @@ std::string examples(const std::string& name) {
        "  cupel verify                             exit 3 if something is wrong\n"
        "  cupel verify --from ae10                 only what comes after this one\n"
        "  cupel verify --seed tests/rows.sql       with rows, so that lost ones are seen\n"
+       "  cupel verify --rows 5 --jobs 4           rows made of the schema; four databases at "
+       "once\n"
        "  cupel verify --junit verify.xml          for the CI's page"},
       {"reset", "  cupel reset\n  cupel reset --yes"},
       {"completion",

@@ -19,6 +19,7 @@ inline std::string print(const Json& value) {
 
 /// What ran.
 Json run(const revision::Graph& graph, const migrate::RunResult& result);
+Json json_of(const migrate::Loss& loss);
 Json object(const model::ObjectKey& key);
 Json findings(const std::vector<diff::Finding>& list);
 

@@ -88,12 +88,16 @@ void add_running(CLI::App& app, Options& options) {
   upgrade->add_flag("--dry-run", given.dry_run,
                     "Run it in a transaction, show what it did, undo it");
   upgrade->add_flag("--backup", given.backup, "Save the database first, if there is a step to run");
+  upgrade->add_flag("--restore-on-failure", given.restore_on_failure,
+                    "With --backup: if a later step fails, undo those before it, too");
   upgrade->add_flag("--idempotent", given.idempotent,
                     "Leave out what is there already, if it is what the revision makes");
   CLI::App* downgrade = add_command(app, options, "downgrade", "Undo revisions: -1, an id, base");
   downgrade->add_option("revision", given.revision, "Where to go; with --sql from:to")->required();
   add_sql(downgrade, given);
   add_allow_destructive(downgrade, given);
+  downgrade->add_flag("--dry-run", given.dry_run,
+                      "Run it in a transaction, show what it did and what would be lost, undo it");
   CLI::App* stamp =
       add_command(app, options, "stamp", "Set the database's revision without running anything");
   stamp->add_option("revisions", given.revisions, "Revisions, head, heads or base")->required();

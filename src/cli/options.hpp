@@ -68,10 +68,13 @@ struct CommandOptions {
   std::string format = "sql";
   bool dry_run = false;
   bool backup = false;
+  bool restore_on_failure = false;
+  bool full_check = false;
   std::string file;
   bool any_project = false;
   bool discard = false;
   std::string junit;
+  std::string because;
   std::string seed;
   // Of lint.
   bool all = false;
@@ -83,6 +86,8 @@ struct CommandOptions {
   std::string report_format;
   std::string explain;
   bool list_rules = false;
+  std::size_t rows = 0;
+  std::size_t jobs = 1;
   std::vector<std::string> adopt;
   std::vector<std::string> leave;
 };

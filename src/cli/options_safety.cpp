@@ -44,10 +44,20 @@ void add_safety_commands(CLI::App& app, Options& options) {
   verify->add_option("--from", given.from, "Only what comes after this revision")->type_name("REV");
   verify->add_option("--seed", given.seed, "SQL that puts rows there, so that lost data is seen")
       ->type_name("FILE");
+  verify->add_option("--rows", given.rows, "Make so many rows for each table, for the same")
+      ->type_name("N");
+  verify->add_option("-j,--jobs", given.jobs, "Scratch databases at once")->type_name("N");
   verify->add_option("--junit", given.junit, "Write the results to this file too, as JUnit XML")
       ->type_name("FILE");
+  CLI::App* approve = add_command(app, options, "approve",
+                                  "Write down a yes to what a revision destroys; without a "
+                                  "revision: list what was approved");
+  approve->add_option("revision", given.revision, "Which one")->type_name("REV");
+  approve->add_option("--because", given.because, "Why the data may go")->type_name("REASON");
   CLI::App* backup = add_command(app, options, "backup", "Save the whole database to a file");
   backup->add_option("file", given.file, "A new file; default: one in the folder for backups");
+  backup->add_flag("--full-check", given.full_check,
+                   "Check large files as small ones are checked, which takes long");
   CLI::App* restore =
       add_command(app, options, "restore", "Make the database again what a backup holds");
   restore->add_option("file", given.file, "What backup wrote")->required();

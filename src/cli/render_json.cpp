@@ -91,7 +91,30 @@ Json run(const revision::Graph& graph, const migrate::RunResult& result) {
                      {"to", step.to},
                      {"message", step.message}});
   }
-  return {{"steps", steps}, {"current", result.rows}, {"note", result.note}};
+  Json backfills = Json::array();
+  for (const migrate::BackfillResult& backfill : result.backfills) {
+    backfills.push_back({{"revision", backfill.revision},
+                         {"table", backfill.table},
+                         {"walked", backfill.walked},
+                         {"changed", backfill.changed},
+                         {"batches", backfill.batches},
+                         {"duration_ms", backfill.duration.count()}});
+  }
+  return {{"steps", steps},
+          {"current", result.rows},
+          {"note", result.note},
+          {"backfills", backfills},
+          {"backup", result.backup.empty() ? Json(nullptr) : Json(result.backup)}};
+}
+
+Json json_of(const migrate::Loss& loss) {
+  return {{"revision", loss.revision},
+          {"path", loss.place.file},
+          {"line", loss.place.line},
+          {"code", loss.code},
+          {"description", loss.description},
+          {"count", loss.count ? Json(*loss.count) : Json(nullptr)},
+          {"counted", loss.is_values ? "values" : "rows"}};
 }
 
 std::string json_run(const revision::Graph& graph, const migrate::RunResult& result) {

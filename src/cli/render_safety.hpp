@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "cupel/command/approve.hpp"
 #include "cupel/command/backup.hpp"
 #include "cupel/command/dry_run.hpp"
 #include "cupel/command/verify.hpp"
@@ -22,6 +23,13 @@ std::string junit_verify(const command::VerifyReport& report);
 /// The statements as SQL, their times and rows in comments, then what differs.
 std::string render_dry_run(const revision::Graph& graph, const command::DryRunReport& report);
 std::string json_dry_run(const revision::Graph& graph, const command::DryRunReport& report);
+
+/// What would be lost, one line each.
+std::string render_approval(const command::ApproveReport& report);
+std::string json_approval(const command::ApproveReport& report);
+/// One line for each, and whether it still holds.
+std::string render_approvals(const std::vector<command::ApprovalState>& all);
+std::string json_approvals(const std::vector<command::ApprovalState>& all);
 
 /// "sqlite:///app.db of 2026-02-04T10:15:00Z, at r1: 3 rows in 2 tables, 12.0 kB"
 std::string describe(const command::BackupRecord& record);

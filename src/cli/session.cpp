@@ -73,7 +73,7 @@ const std::map<std::string, Session::Handler>& Session::handlers() {
       {"heads", &Session::heads},         {"branches", &Session::branches},
       {"show", &Session::show},           {"verify", &Session::verify},
       {"lint", &Session::lint},           {"backup", &Session::backup},
-      {"restore", &Session::restore},
+      {"restore", &Session::restore},     {"approve", &Session::approve},
   };
   return kHandlers;
 }
@@ -112,6 +112,10 @@ command::Project& Session::project() {
   command::Config config = load_config(files_, options_.global, environment_variable);
   if (given_.idempotent) config.settings.idempotent = true;
   if (given_.backup) config.backup.when = command::BackupSettings::When::Always;
+  if (given_.restore_on_failure) {
+    config.backup.when = command::BackupSettings::When::Always;
+    config.backup.restore_on_failure = true;
+  }
   if (given_.allow_destructive || options_.as_alembic)
     config.settings.destructive = migrate::Destructive::Allow;
   for (auto& [name, value] : environment_variables()) config.environment[name] = value;

@@ -91,7 +91,10 @@ class Session {
   int lint();
   int explain_rules();
   int fix_lint(const command::LintReport& report, bool as_json);
-  int dry_run();
+  int dry_run(revision::Direction direction);
+  void refuse_dry_text() const;
+  int approve();
+  int list_approvals();
   int backup();
   int restore();
 

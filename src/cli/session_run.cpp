@@ -12,13 +12,17 @@ int Session::tell_run(const migrate::RunResult& result) {
   return kDone;
 }
 
-int Session::upgrade() {
+void Session::refuse_dry_text() const {
   if (given_.dry_run && given_.sql)
     throw UsageError("--dry-run cannot be combined with --sql", "leave one of them out");
+}
+
+int Session::upgrade() {
+  refuse_dry_text();
   say_context(given_.sql);
   if (given_.sql) return tell(command::upgrade_text(project(), given_.revision));
   refuse_range(given_.revision);
-  if (given_.dry_run) return dry_run();
+  if (given_.dry_run) return dry_run(revision::Direction::Upgrade);
   project().expect_environment();
   if (project().graph().empty() && project().graph().problems().empty())
     terminal_.say("There is no revision yet; write one: cupel revision -m \"create users\"");
@@ -26,9 +30,11 @@ int Session::upgrade() {
 }
 
 int Session::downgrade() {
+  refuse_dry_text();
   say_context(given_.sql);
   if (given_.sql) return tell(command::downgrade_text(project(), given_.revision));
   refuse_range(given_.revision);
+  if (given_.dry_run) return dry_run(revision::Direction::Downgrade);
   project().expect_environment();
   return tell_run(command::downgrade(project(), given_.revision));
 }

@@ -15,6 +15,7 @@ namespace cupel::cli {
 namespace {
 
 constexpr const char* kClearLine = "\r\x1b[K";
+constexpr std::chrono::seconds kBetweenLines{10};
 
 std::string duration(std::chrono::microseconds time) {
   const double ms = static_cast<double>(time.count()) / 1000;
@@ -75,6 +76,7 @@ void Terminal::progress(std::string_view text) {
   if (!progress_from_) progress_from_ = now + std::chrono::seconds(1);
   if (now < *progress_from_) return;
   progress_from_ = now + std::chrono::milliseconds(100);
+  open_line_ = false;  // the line of a step is written again when it ends
   std::fputs(kClearLine, stderr);
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
@@ -153,6 +155,21 @@ void Terminal::error(const Error& error) {
   if (!error.hint().empty()) line(paint(Colour::Bold, "  hint: ") + error.hint());
 }
 
+/// On a terminal a line that changes; elsewhere one now and then, for logs.
+void Terminal::backfilled(const migrate::Event& event) {
+  const std::string text =
+      event.expected > event.done
+          ? fmt::format("Backfill of '{}': {} of about {} rows, {} %", event.text, event.done,
+                        event.expected, event.done * 100 / event.expected)
+          : fmt::format("Backfill of '{}': {} rows", event.text, event.done);
+  if (is_terminal_) return progress(text);
+  const auto now = std::chrono::steady_clock::now();
+  if (!next_line_) next_line_ = now + kBetweenLines;
+  if (now < *next_line_) return;
+  next_line_ = now + kBetweenLines;
+  line(text);
+}
+
 void Terminal::event(const migrate::Event& event) {
   if (manner_ == Manner::Alembic) {
     if (event.kind == migrate::Event::Kind::StepBegins)
@@ -186,6 +203,8 @@ void Terminal::event(const migrate::Event& event) {
                   (event.text.empty() ? std::string("unknown") : event.text));
     case migrate::Event::Kind::Note:
       return line(event.text);
+    case migrate::Event::Kind::Progress:
+      return backfilled(event);
   }
 }
 

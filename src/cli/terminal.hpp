@@ -53,6 +53,7 @@ class Terminal {
  private:
   void show_place(const InputError& error);
   void line(std::string_view text);
+  void backfilled(const migrate::Event& event);
   bool quiet_;
   Manner manner_;
   bool shows_log_ = false;
@@ -61,6 +62,7 @@ class Terminal {
   bool open_line_ = false;  ///< a step's line that waits for its time
   bool has_progress_ = false;
   std::optional<std::chrono::steady_clock::time_point> progress_from_;
+  std::optional<std::chrono::steady_clock::time_point> next_line_;
 };
 
 }  // namespace cupel::cli

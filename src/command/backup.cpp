@@ -102,7 +102,11 @@ class Folder {
     });
     std::vector<std::string> removed;
     const std::size_t keep = project_->config().backup.keep;
-    for (std::size_t i = 0; keep > 0 && i + keep < names.size(); ++i) {
+    const std::string oldest = oldest_kept();
+    // The newest is the one that was just made: it stays, whatever the clock says.
+    for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+      const bool is_too_many = keep > 0 && i + keep < names.size();
+      if (!is_too_many && names[i].substr(stem().size() + 1) >= oldest) continue;
       const std::string path = path::join(path_, names[i]);
       disk::remove(path);
       disk::remove(record_path(path));
@@ -112,6 +116,11 @@ class Folder {
   }
 
  private:
+  /// The time in the names of those that are old enough to go is less than this.
+  std::string oldest_kept() const {
+    const std::chrono::hours age = project_->config().backup.keep_days * std::chrono::hours(24);
+    return age.count() > 0 ? compact(to_iso8601(project_->clock() - age)) : "";
+  }
   std::string stem() const {
     return stem_of(project_->url(), project_->dialect().traits().database_is_file);
   }
@@ -124,10 +133,12 @@ void require_free(const Files& files, const std::string& file) {
   throw UsageError("'" + file + "' is there already", "give another name, or remove it first");
 }
 
-BackupReport save(Project& project, const std::string& file, const std::string& created) {
+BackupReport save(Project& project, const std::string& file, const std::string& created,
+                  bool full_check) {
   require_free(project.files(), file);
   const dialect::BackupTool& tool = tool_of(project);
-  const dialect::BackupRequest request = request_for(project, "Backing up");
+  dialect::BackupRequest request = request_for(project, "Backing up");
+  request.full_check = full_check;
   // Another run's may lie there still, or be in the making: ours has a name of its own.
   const disk::Unfinished part(fmt::format("{}.{}.part", file, disk::process_id()));
   BackupReport report;
@@ -137,11 +148,11 @@ BackupReport save(Project& project, const std::string& file, const std::string& 
   record.database = driver::to_display(project.url());
   record.created = created;
   record.made_by = tool.describe(request);
-  dialect::BackupContent content = tool.save(request, part.path());
-  record.revisions = std::move(content.revisions);
-  record.rows.assign(content.rows.begin(), content.rows.end());
+  const dialect::SavedBackup saved = tool.save(request, part.path());
+  record.revisions = saved.content.revisions;
+  record.rows.assign(saved.content.rows.begin(), saved.content.rows.end());
   record.size = disk::size(part.path());
-  record.checksum = disk::checksum(part.path());
+  record.checksum = saved.checksum.empty() ? disk::checksum(part.path()) : saved.checksum;
   const disk::Unfinished text(fmt::format("{}.{}.part", record_path(file), disk::process_id()));
   disk::overwrite(text.path(), to_text(record));
   disk::remove(record_path(file));  // of a backup that never got its name, or is gone
@@ -152,15 +163,15 @@ BackupReport save(Project& project, const std::string& file, const std::string& 
 
 }  // namespace
 
-BackupReport backup(Project& project, const std::string& file) {
+BackupReport backup(Project& project, const std::string& file, bool full_check) {
   if (!project.database_exists())
     throw UsageError("there is no database '" + project.url().database + "' to save",
                      "correct the URL");
   const std::string created = to_iso8601(project.clock());
-  if (!file.empty()) return save(project, file, created);
+  if (!file.empty()) return save(project, file, created, full_check);
   const Folder folder(project);
   folder.make();
-  BackupReport report = save(project, folder.new_path(created), created);
+  BackupReport report = save(project, folder.new_path(created), created, full_check);
   report.removed = folder.tidy();
   return report;
 }

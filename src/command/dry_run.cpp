@@ -37,7 +37,7 @@ std::vector<diff::Finding> difference_of(const model::Schema& from, const model:
 
 }  // namespace
 
-DryRunReport dry_run(Project& project, const std::string& target) {
+DryRunReport dry_run(Project& project, revision::Direction direction, const std::string& target) {
   project.graph().require_sound();
   DryRunReport report;
   report.has_database = project.database_exists();
@@ -56,7 +56,9 @@ DryRunReport dry_run(Project& project, const std::string& target) {
     if (is_done) report.findings = difference_of(*before, schema, project.dialect().diff_rules());
     before = std::move(schema);
   };
-  report.trial = migrate::try_upgrade(environment, target, look);
+  report.trial = direction == revision::Direction::Downgrade
+                     ? migrate::try_downgrade(environment, target, look)
+                     : migrate::try_upgrade(environment, target, look);
   return report;
 }
 

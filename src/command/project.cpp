@@ -5,6 +5,7 @@
 #include <atomic>
 #include <utility>
 
+#include "command/approval_file.hpp"
 #include "cupel/migrate/state.hpp"
 
 namespace cupel::command {
@@ -103,6 +104,14 @@ void Project::ask_environment_script() {
       "env.py could not be run to its end, and what it configures is not known: " + answer.problem);
 }
 
+std::unique_ptr<Project> Project::another() const {
+  auto project = std::make_unique<Project>(config_, *files_, compiled_, registries_);
+  project->filters = filters;
+  project->clock = clock;
+  project->is_interrupted = is_interrupted;
+  return project;
+}
+
 const driver::Url& Project::url() {
   if (url_) return *url_;
   ask_environment_script();
@@ -181,6 +190,9 @@ migrate::Environment Project::make_environment() {
   environment.on_event = on_event;
   environment.is_interrupted = is_interrupted;
   environment.confirm = confirm;
+  environment.find_approval = [this](const std::string& revision) {
+    return read_approval(*this, revision);
+  };
   environment.arguments = config_.arguments;
   return environment;
 }

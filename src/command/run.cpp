@@ -2,9 +2,43 @@
 // See run.hpp.
 #include "cupel/command/run.hpp"
 
+#include <optional>
+
 #include "cupel/command/backup.hpp"
 
 namespace cupel::command {
+
+namespace {
+
+/// True if something of the run that failed has stayed.
+bool has_moved(Project& project, const BackupRecord& saved) {
+  const migrate::Environment& environment = project.environment(/*create=*/false);
+  return migrate::read_rows(environment) != saved.revisions ||
+         !migrate::read_journal(environment).empty();
+}
+
+/// Adds to the error what became of the backup.
+void fall_back(Project& project, const BackupReport& saved, Error& error) {
+  const bool was_interrupted = dynamic_cast<const Interrupted*>(&error) != nullptr;
+  if (!project.config().backup.restore_on_failure || was_interrupted) {
+    error.add_note("the database as it was before: cupel restore " + saved.path);
+    return;
+  }
+  try {
+    project.disconnect();
+    if (!has_moved(project, saved.record)) {
+      error.add_note("the database is as it was before; saved as " + saved.path);
+      return;
+    }
+    const RestoreReport report = restore(project, saved.path, saved.record, /*discard=*/false);
+    error.add_note("restored " + saved.path + "; what the upgrade left is kept as " + report.kept);
+  } catch (const Error& failure) {
+    error.add_note("it could not be restored: " + failure.message());
+    error.add_note("the database as it was before: cupel restore " + saved.path);
+  }
+}
+
+}  // namespace
 
 migrate::RunResult upgrade(Project& project, const std::string& target) {
   project.graph().require_sound();
@@ -13,17 +47,19 @@ migrate::RunResult upgrade(Project& project, const std::string& target) {
   using When = BackupSettings::When;
   const When when = project.config().backup.when;
   if (when == When::Never) return migrate::upgrade(project.environment(), target);
-  std::string saved;
+  std::optional<BackupReport> saved;
   const auto before = [&](bool destroys) {
     const bool is_empty = project.dialect().traits().database_is_file && !had_database;
     if (is_empty || (when == When::Destructive && !destroys)) return;
-    saved = backup(project, "").path;
-    log(project.log, LogLevel::Info, "backup", "Saved the database as " + saved);
+    saved = backup(project, "");
+    log(project.log, LogLevel::Info, "backup", "Saved the database as " + saved->path);
   };
   try {
-    return migrate::upgrade(project.environment(), target, before);
+    migrate::RunResult result = migrate::upgrade(project.environment(), target, before);
+    if (saved) result.backup = saved->path;
+    return result;
   } catch (Error& error) {
-    if (!saved.empty()) error.add_note("the database as it was before: cupel restore " + saved);
+    if (saved) fall_back(project, *saved, error);
     throw;
   }
 }

@@ -1,369 +1,107 @@
 // SPDX-License-Identifier: MIT
-// See verify.hpp.
-//
-// Each revision goes up, down and up again on top of all that came before it. What is there after
-// the way back is compared with what was there before; the second way up only has to run: it starts
-// from the same schema.
+// See verify.hpp. With several jobs each has a scratch database of its own, which goes straight to
+// where its part of the revisions begins.
 #include "cupel/command/verify.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <future>
+#include <iterator>
+#include <mutex>
 #include <optional>
-#include <utility>
 
-#include "command/filter.hpp"
-#include "command/kept_rows.hpp"
-#include "command/replay.hpp"
-#include "cupel/base/text.hpp"
-#include "cupel/diff/rules.hpp"
-#include "cupel/revision/resolve.hpp"
+#include "command/verifier.hpp"
+#include "cupel/driver/url.hpp"
 
 namespace cupel::command {
 namespace {
 
-using Microseconds = std::chrono::microseconds;
-using revision::Index;
+/// Fewer are not worth the way to their start.
+constexpr std::size_t kLeastRevisions = 8;
 
-class Stopwatch {
- public:
-  Microseconds time() const {
-    const auto now = std::chrono::steady_clock::now();
-    return std::max(Microseconds(1), std::chrono::duration_cast<Microseconds>(now - begun_));
-  }
-
- private:
-  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
-};
-
-/// Another order in which the same revisions may run: of those that can come next always the one
-/// that usually comes last.
-std::vector<Index> other_order(const revision::Graph& graph) {
-  const auto later = [&](Index a, Index b) { return graph.rank(a) < graph.rank(b); };
-  std::vector<std::size_t> waits(graph.size());
-  std::vector<Index> ready;
-  for (const Index index : graph.order()) {
-    waits[static_cast<std::size_t>(index)] = graph.all_parents(index).size();
-    if (graph.all_parents(index).empty()) ready.push_back(index);
-  }
-  std::make_heap(ready.begin(), ready.end(), later);
-  std::vector<Index> order;
-  while (!ready.empty()) {
-    std::pop_heap(ready.begin(), ready.end(), later);
-    const Index next = ready.back();
-    ready.pop_back();
-    order.push_back(next);
-    for (const Index child : graph.all_children(next)) {
-      if (--waits[static_cast<std::size_t>(child)] != 0) continue;
-      ready.push_back(child);
-      std::push_heap(ready.begin(), ready.end(), later);
-    }
-  }
-  return order;
+/// A borrowed database is one; others are made as they are needed.
+bool has_one_scratch(Project& project) {
+  const std::string& dev_url = project.config().schema.dev_url;
+  return !dev_url.empty() && !driver::parse_url(dev_url).database.empty();
 }
 
-class Verifier {
- public:
-  Verifier(Project& project, const VerifyRequest& request)
-      : project_(&project),
-        graph_(&project.graph()),
-        request_(&request),
-        seed_(project, request.seed),
-        broken_(graph_->size()) {}
-
-  VerifyReport run() {
-    const Stopwatch watch;
-    const std::vector<Index> order = revisions();
-    replay_ = std::make_unique<Replay>(*project_);
-    seed_.run(*replay_, "");
-    rise_to_start();
-    before_ = replay_->schema();
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      if (project_->is_interrupted && project_->is_interrupted())
-        throw Interrupted("interrupted; the scratch database is gone");
-      if (request_->on_step) request_->on_step(i + 1, order.size(), graph_->id(order[i]));
-      report_.revisions.push_back(entry_for(order[i]));
-      if (!is_broken(order[i])) try_revision(order[i]);
-    }
-    report_.has_models = project_->has_target();
-    const bool all_run = std::find(broken_.begin(), broken_.end(), 1) == broken_.end();
-    if (all_run) try_other_order();
-    if (all_run && report_.has_models) compare_with_models();
-    report_.duration = watch.time();
-    return std::move(report_);
+/// Later revisions cost more, since there is more to look at: about twice as much at the end.
+std::vector<VerifyPart> divide(std::size_t revisions, std::size_t jobs) {
+  const auto cost_before = [&](std::size_t i) { return i * revisions + i * i / 2; };
+  std::vector<VerifyPart> parts;
+  for (std::size_t job = 1, first = 0; job <= jobs; ++job) {
+    std::size_t end = first;
+    while (end < revisions &&
+           (job == jobs || cost_before(end) * jobs < cost_before(revisions) * job))
+      ++end;
+    if (end > first) parts.push_back({first, end});
+    first = end;
   }
+  return parts;
+}
 
- private:
-  /// What is to be tried; marks the rest as done.
-  std::vector<Index> revisions() {
-    if (request_->from.empty()) return graph_->order();
-    start_ = revision::resolve(*graph_, request_->from);
-    const std::vector<char> done = graph_->mark_ancestors(start_);
-    std::vector<Index> order;
-    for (const Index index : graph_->order())
-      if (done[static_cast<std::size_t>(index)] == 0) order.push_back(index);
-    return order;
+/// True if a revision does not run: then what stands on it was not tried in this part alone.
+bool is_broken(const VerifyReport& report) {
+  return std::any_of(report.findings.begin(), report.findings.end(), [](const VerifyFinding& it) {
+    return it.code == "VF001" || (it.code == "VF006" && !it.revision.empty());
+  });
+}
+
+/// Nothing if the parts cannot be tried apart from each other.
+std::optional<VerifyReport> verify_parts(Project& project, const VerifyRequest& request,
+                                         const std::vector<VerifyPart>& parts, std::size_t total) {
+  std::mutex telling;
+  std::size_t told = 0;
+  VerifyRequest quiet = request;
+  quiet.on_step = [&](std::size_t, std::size_t, const std::string& revision) {
+    const std::lock_guard lock(telling);
+    if (request.on_step) request.on_step(++told, total, revision);
+  };
+  std::vector<std::unique_ptr<Project>> projects;
+  std::vector<std::future<VerifyReport>> running;
+  for (const VerifyPart& part : parts) {
+    projects.push_back(project.another());
+    Project& own = *projects.back();
+    running.push_back(std::async(std::launch::async,
+                                 [&own, &quiet, part] { return verify_part(own, quiet, part); }));
   }
-
-  /// One by one if there are rows to be put in between.
-  void rise_to_start() {
-    const std::vector<char> done = graph_->mark_ancestors(start_);
-    for (const Index index : graph_->order()) {
-      if (done[static_cast<std::size_t>(index)] == 0) continue;
-      if (seed_.empty() && std::find(start_.begin(), start_.end(), index) == start_.end()) continue;
-      rows_ = replay_->upgrade(graph_->id(index));
-      seed_.run(*replay_, graph_->id(index));
-    }
-  }
-
-  VerifiedRevision entry_for(Index index) const {
-    const revision::Revision& info = graph_->at(index);
-    return {info.id, info.message, info.path, {}, {}, {}, !is_broken(index)};
-  }
-
-  bool is_broken(Index index) const { return broken_[static_cast<std::size_t>(index)] != 0; }
-
-  void try_revision(Index index) {
-    const std::string& id = graph_->id(index);
-    VerifiedRevision& entry = report_.revisions.back();
-    std::optional<KeptRows> rows;
-    if (!seed_.empty()) rows.emplace(*replay_, before_, project_->dialect());
-    const Stopwatch up;
+  VerifyReport whole;
+  bool is_whole = true;
+  std::exception_ptr interrupted;
+  for (std::future<VerifyReport>& part : running) {
     try {
-      rows_ = replay_->upgrade(id);
+      VerifyReport report = part.get();
+      is_whole = is_whole && !is_broken(report);
+      std::move(report.revisions.begin(), report.revisions.end(),
+                std::back_inserter(whole.revisions));
+      std::move(report.findings.begin(), report.findings.end(), std::back_inserter(whole.findings));
+      whole.unfilled.insert(report.unfilled.begin(), report.unfilled.end());
+      whole.has_models = report.has_models;
+      whole.compared_models = report.compared_models;
     } catch (const Interrupted&) {
-      throw;
-    } catch (const Error& error) {
-      return upgrade_failed(index, error);
-    }
-    entry.up = up.time();
-    model::Schema after = replay_->schema();
-    go_back_and_forth(index, after, rows);
-    before_ = std::move(after);
-    seed_.run(*replay_, id);
-  }
-
-  void upgrade_failed(Index index, const Error& error) {
-    const std::vector<char> lost = graph_->mark_descendants({&index, 1});
-    for (std::size_t i = 0; i < lost.size(); ++i) broken_[i] |= lost[i];
-    VerifyFinding& finding = add("VF001", index, "it does not run");
-    take_words(finding, error);
-    if (runs_alone(index)) {
-      finding.code = "VF006";
-      finding.message = "it does not run after the revisions of another branch, only without them";
-      finding.hint =
-          "let it depend on what it needs (depends_on), or write it so that either "
-          "order will do";
-    }
-    start_anew();
-  }
-
-  /// True if the other branches are why it does not run.
-  bool runs_alone(Index index) {
-    const std::vector<char> needed = graph_->mark_ancestors({&index, 1});
-    const bool needs_all = std::none_of(
-        report_.revisions.begin(), report_.revisions.end(), [&](const VerifiedRevision& other) {
-          return other.is_tried &&
-                 needed[static_cast<std::size_t>(*graph_->find(other.revision))] == 0;
-        });
-    if (needs_all) return false;
-    try {
-      Replay(*project_).upgrade(graph_->id(index));
-      return true;
-    } catch (const Interrupted&) {
-      throw;
+      interrupted = std::current_exception();
     } catch (const Error&) {
-      return false;
+      is_whole = false;
     }
   }
-
-  void go_back_and_forth(Index index, const model::Schema& after,
-                         const std::optional<KeptRows>& rows) {
-    const std::string& id = graph_->id(index);
-    VerifiedRevision& entry = report_.revisions.back();
-    try {
-      project_->migrations().get(id).check(revision::Direction::Downgrade, project_->dialect());
-    } catch (const Error& error) {
-      if (allows(id, "VF002")) return;
-      take_words(add("VF002", index, "it has no downgrade"), error);
-      return;
-    }
-    const Stopwatch down;
-    try {
-      replay_->downgrade(id + "-1");
-    } catch (const Interrupted&) {
-      throw;
-    } catch (const Error& error) {
-      take_words(add("VF003", index, "its downgrade does not run"), error);
-      if (!(replay_->schema() == after)) start_anew();
-      return;
-    }
-    entry.down = down.time();
-    const bool is_restored = judge_restored(index, rows);
-    const Stopwatch again;
-    try {
-      replay_->upgrade(id);
-      entry.again = again.time();
-      if (is_restored || replay_->schema() == after) return;
-    } catch (const Interrupted&) {
-      throw;
-    } catch (const Error& error) {
-      if (is_restored)
-        take_words(add("VF005", index, "it does not run again after its downgrade"), error);
-    }
-    start_anew();
-  }
-
-  bool judge_restored(Index index, const std::optional<KeptRows>& rows) {
-    const std::string& id = graph_->id(index);
-    const model::Schema restored = replay_->schema();
-    if (!(restored == before_)) {
-      std::vector<diff::Finding> differences = compare(before_, restored, nullptr, nullptr);
-      if (!differences.empty()) {
-        if (!allows(id, "VF004"))
-          add("VF004", index, "its downgrade does not restore what was there before").differences =
-              std::move(differences);
-        return false;
-      }
-    }
-    if (!rows || allows(id, "VF008")) return true;
-    std::vector<std::string> lost = rows->lost(KeptRows(*replay_, restored, project_->dialect()));
-    if (lost.empty()) return true;
-    add("VF008", index, "its way up and back loses data").notes = std::move(lost);
-    return false;
-  }
-
-  /// The scratch database is not what it should be: another one, with all that runs.
-  void start_anew() {
-    replay_ = std::make_unique<Replay>(*project_);
-    seed_.run(*replay_, "");
-    if (!seed_.empty()) {
-      for (const Index index : graph_->order()) {
-        if (is_broken(index) || !is_applied(index)) continue;
-        replay_->upgrade(graph_->id(index));
-        if (graph_->id(index) != current()) seed_.run(*replay_, graph_->id(index));
-      }
-      return;
-    }
-    for (const std::string& row : rows_) replay_->upgrade(row);
-  }
-
-  bool is_applied(Index index) const {
-    std::vector<Index> tops;
-    for (const std::string& row : rows_) tops.push_back(*graph_->find(row));
-    return graph_->mark_ancestors(tops)[static_cast<std::size_t>(index)] != 0;
-  }
-
-  /// The revision that is being tried; its rows come when it is done.
-  const std::string& current() const { return report_.revisions.back().revision; }
-
-  void try_other_order() {
-    const std::vector<Index> order = other_order(*graph_);
-    if (order == graph_->order()) return;
-    Replay replay(*project_);
-    for (const Index index : order) {
-      try {
-        replay.upgrade(graph_->id(index));
-      } catch (const Interrupted&) {
-        throw;
-      } catch (const Error& error) {
-        VerifyFinding& finding =
-            add("VF006", index, "it runs only if another branch has run before it");
-        finding.hint = "name the revision that it needs in depends_on";
-        take_words(finding, error);
-        return;
-      }
-    }
-    const model::Schema schema = replay.schema();
-    if (schema == before_) return;
-    std::vector<diff::Finding> differences = compare(before_, schema, nullptr, nullptr);
-    if (differences.empty()) return;
-    VerifyFinding& finding = report_.findings.emplace_back();
-    finding.code = "VF006";
-    finding.message = "the schema depends on which branch runs first";
-    finding.hint = "name in depends_on what must come before";
-    finding.differences = std::move(differences);
-  }
-
-  void compare_with_models() {
-    const std::unique_ptr<diff::Normalizer> normalizer =
-        project_->dialect().make_normalizer(replay_->connection());
-    const std::string default_schema =
-        project_->dialect().make_inspector(replay_->connection())->default_schema();
-    const Filter filter(*project_, default_schema);
-    std::vector<diff::Finding> differences =
-        compare(before_, project_->target().schema, normalizer.get(), &filter);
-    report_.compared_models = true;
-    if (differences.empty()) return;
-    VerifyFinding& finding = report_.findings.emplace_back();
-    finding.code = "VF007";
-    finding.message = "the revisions do not make what the models say";
-    finding.differences = std::move(differences);
-    finding.hint = "write the way there: cupel revision --autogenerate -m \"...\"";
-  }
-
-  std::vector<diff::Finding> compare(const model::Schema& from, const model::Schema& to,
-                                     diff::Normalizer* normalizer, const Filter* filter) const {
-    diff::Options options;
-    options.guess_renames = false;
-    options.normalizer = normalizer;
-    if (filter != nullptr) {
-      options.is_included = [filter](const model::ObjectKey& key, const std::string& part) {
-        return filter->includes(key, part);
-      };
-    }
-    const diff::DiffRules& rules = project_->dialect().diff_rules();
-    diff::Difference difference = diff::compare(from, to, rules, options);
-    if (difference.questions.empty()) return std::move(difference.findings);
-    for (const diff::RenameQuestion& question : difference.questions)
-      options.not_renames.push_back(question.rename);
-    return std::move(diff::compare(from, to, rules, options).findings);
-  }
-
-  bool allows(const std::string& id, const std::string& code) const {
-    const script::Migration& migration = project_->migrations().get(id);
-    const auto has = [&](std::span<const std::string> codes) {
-      return std::find(codes.begin(), codes.end(), code) != codes.end();
-    };
-    if (has(migration.allows())) return true;
-    for (const script::WrittenStatement& written :
-         migration.statements(revision::Direction::Upgrade, project_->dialect()))
-      if (has(written.allows)) return true;
-    return false;
-  }
-
-  VerifyFinding& add(std::string code, Index index, std::string message) {
-    VerifyFinding& finding = report_.findings.emplace_back();
-    finding.code = std::move(code);
-    finding.revision = graph_->id(index);
-    finding.path = graph_->at(index).path;
-    finding.message = std::move(message);
-    return finding;
-  }
-
-  static void take_words(VerifyFinding& finding, const Error& error) {
-    finding.notes.emplace_back(error.what());
-    for (const std::string& note : error.notes())
-      if (!note.starts_with("rolled back;")) finding.notes.push_back(note);
-    if (finding.hint.empty()) finding.hint = error.hint();
-  }
-
-  Project* project_;
-  const revision::Graph* graph_;
-  const VerifyRequest* request_;
-  Seed seed_;
-  std::vector<char> broken_;  ///< by revision: it, or what it stands on, does not run
-  std::vector<Index> start_;
-  std::unique_ptr<Replay> replay_;
-  std::vector<std::string> rows_;  ///< of the scratch database's version table
-  model::Schema before_;
-  VerifyReport report_;
-};
+  if (interrupted) std::rethrow_exception(interrupted);
+  return is_whole ? std::optional(std::move(whole)) : std::nullopt;
+}
 
 }  // namespace
 
 VerifyReport verify(Project& project, const VerifyRequest& request) {
   project.graph().require_sound();
-  return Verifier(project, request).run();
+  const auto begun = std::chrono::steady_clock::now();
+  const std::size_t total = revisions_to_verify(project, request).size();
+  const std::size_t most = has_one_scratch(project) ? 1 : total / kLeastRevisions;
+  const std::size_t jobs = std::clamp<std::size_t>(request.jobs, 1, std::max<std::size_t>(most, 1));
+  std::optional<VerifyReport> report;
+  if (jobs > 1) report = verify_parts(project, request, divide(total, jobs), total);
+  if (!report) report = verify_part(project, request, {0, total});
+  report->duration =
+      std::max(std::chrono::microseconds(1), std::chrono::duration_cast<std::chrono::microseconds>(
+                                                 std::chrono::steady_clock::now() - begun));
+  return std::move(*report);
 }
 
 }  // namespace cupel::command

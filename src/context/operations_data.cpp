@@ -90,6 +90,24 @@ void Operations::run_insert(const ops::BulkInsert& insert) {
   sink_->run_many(sql + ") VALUES (" + values + ")", insert.rows);
 }
 
+void Operations::backfill(std::string table, const BackfillOptions& options) {
+  const ObjectName name{options.schema, std::move(table)};
+  if (options.set.empty())
+    throw UsageError("a backfill of '" + model::to_string(name) + "' that sets nothing",
+                     "name a column and what it becomes: .set = {{\"name\", \"upper(name)\"}}");
+  const sql::DdlWriter& writer = dialect_->writer();
+  std::string sql = "UPDATE " + writer.quote(name) + " SET ";
+  for (std::size_t i = 0; i < options.set.size(); ++i) {
+    sql += (i == 0 ? "" : ", ") + writer.quote(std::string_view(options.set[i].first)) + " = " +
+           options.set[i].second;
+  }
+  if (!options.where.empty()) sql += " WHERE " + options.where;
+  sink_->about_to(std::array{std::string_view(sql)});
+  sql::Statement statement{std::move(sql)};
+  statement.backfill = sql::Pace{options.batch, options.pause, options.max_lag};
+  sink_->execute(statement);
+}
+
 driver::Rows Operations::query(const std::string& sql, const std::vector<Value>& values) {
   if (is_offline()) throw needs_database("query");
   return sink_->query(sql, values);

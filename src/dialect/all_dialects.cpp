@@ -18,6 +18,7 @@
 namespace cupel::dialect {
 
 RunSession::~RunSession() = default;
+ReplicaWatch::~ReplicaWatch() = default;
 Scratch::~Scratch() = default;
 Dialect::~Dialect() = default;
 BackupTool::~BackupTool() = default;
@@ -30,6 +31,8 @@ std::map<model::ObjectName, std::int64_t> Dialect::row_estimates(driver::Connect
   return {};
 }
 std::unique_ptr<lint::DialectLint> Dialect::make_lint() const { return nullptr; }
+std::unique_ptr<ReplicaWatch> Dialect::watch_replicas(driver::Connection&) const { return nullptr; }
+
 std::unique_ptr<diff::Normalizer> Dialect::make_normalizer(driver::Connection&) const {
   return nullptr;
 }

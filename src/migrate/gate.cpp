@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "cupel/base/text.hpp"
+#include "cupel/migrate/run.hpp"
 #include "migrate/reading.hpp"
 #include "sql/statement_tokens.hpp"
 
@@ -57,7 +58,7 @@ void Gate::begin(const revision::Step& step) {
 }
 
 void Gate::judge_file(lint::DestructionWatch& watch, const revision::Step& step,
-                      std::vector<Loss>& losses, bool heeds_allows) const {
+                      std::vector<Loss>& losses, Judging judging) const {
   const script::Migration& migration = migration_of(step);
   const auto statements = migration.statements(step.direction, *environment_->dialect);
   std::vector<std::string_view> texts;
@@ -65,12 +66,25 @@ void Gate::judge_file(lint::DestructionWatch& watch, const revision::Step& step,
   for (const script::WrittenStatement& written : statements) texts.push_back(written.statement.sql);
   for (const lint::Destruction& found : watch.see(texts)) {
     const script::WrittenStatement& written = statements[found.statement];
-    if (heeds_allows && contains(written.allows, found.code)) continue;
+    if (judging == Judging::WhatIsRefused &&
+        (contains(written.allows, found.code) || approves(migration, found.code)))
+      continue;
     Loss where;
     where.revision = migration.info().id;
     where.place = written.statement.place;
-    measure(found, where, losses);
+    measure(found, where, losses, judging == Judging::AllSteps);
   }
+}
+
+bool Gate::approves(const script::Migration& migration, const std::string& code) const {
+  if (!environment_->find_approval) return false;
+  const std::optional<Approval> approval = environment_->find_approval(migration.info().id);
+  if (!approval) return false;
+  if (!holds(*approval, migration)) {
+    stale_.emplace(approval->revision, *approval);
+    return false;
+  }
+  return contains(approval->codes, code) || contains(approval->codes, std::string(kEveryCode));
 }
 
 bool Gate::destroys(const std::vector<revision::Step>& steps) const {
@@ -79,10 +93,24 @@ bool Gate::destroys(const std::vector<revision::Step>& steps) const {
   for (const revision::Step& step : steps) {
     const script::Migration& migration = migration_of(step);
     if (!migration.is_plain_sql() && (is_open_ || !migration.allows().empty())) return true;
-    judge_file(watch, step, losses, /*heeds_allows=*/false);
+    judge_file(watch, step, losses, Judging::AllLosses);
     if (!losses.empty()) return true;
   }
   return false;
+}
+
+std::vector<Loss> Gate::losses_of(const revision::Step& step) const {
+  lint::DestructionWatch watch = watch_;
+  std::vector<Loss> losses;
+  judge_file(watch, step, losses, Judging::AllLosses);
+  return losses;
+}
+
+std::vector<Loss> Gate::steps_of(const revision::Step& step) const {
+  lint::DestructionWatch watch = watch_;
+  std::vector<Loss> losses;
+  judge_file(watch, step, losses, Judging::AllSteps);
+  return losses;
 }
 
 void Gate::about_to(const ops::Operation& operation) {
@@ -102,7 +130,9 @@ void Gate::judge_call(const std::vector<lint::Destruction>& found) {
   Loss where;
   where.revision = revision_;
   for (const lint::Destruction& step : found)
-    if (!contains(allows_, step.code)) measure(step, where, losses);
+    if (!contains(allows_, step.code) &&
+        !approves(environment_->migrations->get(revision_), step.code))
+      measure(step, where, losses);
   refuse(std::move(losses));
 }
 
@@ -117,21 +147,23 @@ std::string Gate::select_lost(const lint::Destruction& step) const {
   return "SELECT 1 AS one FROM " + step.table;
 }
 
-void Gate::measure(const lint::Destruction& step, const Loss& where,
-                   std::vector<Loss>& losses) const {
+void Gate::measure(const lint::Destruction& step, const Loss& where, std::vector<Loss>& losses,
+                   bool with_empty) const {
   using Kind = lint::Destruction::Kind;
-  if (step.kind == Kind::Rebuild) return measure_rebuild(step, where, losses);
+  if (step.kind == Kind::Rebuild) return measure_rebuild(step, where, losses, with_empty);
   Loss loss = where;
   loss.code = step.code;
   loss.description = step.description;
   loss.is_values = step.kind != Kind::Rows;
-  if (step.kind == Kind::Unknown) return losses.push_back(std::move(loss));
+  if (step.kind == Kind::Unknown || environment_->connection == nullptr)
+    return losses.push_back(std::move(loss));
   const std::string select = select_lost(step);
   if (select.empty()) return;
   loss.count = count(select);
   // A conversion that cannot be tried fails when it is run, and nothing is lost then.
-  if (!loss.count && step.kind == Kind::CutValues) return;
-  if (loss.count == 0 || (step.kind == Kind::Values && is_computed(step))) return;
+  if (!loss.count && step.kind == Kind::CutValues && !with_empty) return;
+  if (loss.count == 0 && !with_empty) return;
+  if (step.kind == Kind::Values && is_computed(step)) return;
   losses.push_back(std::move(loss));
 }
 
@@ -151,10 +183,17 @@ bool Gate::is_computed(const lint::Destruction& step) const {
 }
 
 void Gate::measure_rebuild(const lint::Destruction& step, const Loss& where,
-                           std::vector<Loss>& losses) const {
+                           std::vector<Loss>& losses, bool with_empty) const {
   bool is_missing = false;
-  const std::optional<driver::Rows> rows =
-      query("SELECT * FROM " + step.table + " LIMIT 0", is_missing);
+  std::optional<driver::Rows> rows;
+  if (environment_->connection != nullptr)
+    rows = query("SELECT * FROM " + step.table + " LIMIT 0", is_missing);
+  if (!rows && with_empty) {  // nobody knows which columns it has elsewhere
+    Loss loss = where;
+    loss.code = step.code;
+    loss.description = step.description;
+    losses.push_back(std::move(loss));
+  }
   if (!rows) return;
   for (const std::string& column : rows->columns) {
     if (contains(step.kept, text::to_lower(column))) continue;
@@ -162,7 +201,7 @@ void Gate::measure_rebuild(const lint::Destruction& step, const Loss& where,
     dropped.kind = lint::Destruction::Kind::Values;
     dropped.column = environment_->dialect->writer().quote(std::string_view(column));
     dropped.description += " without its column '" + column + "'";
-    measure(dropped, where, losses);
+    measure(dropped, where, losses, with_empty);
   }
 }
 
@@ -209,7 +248,15 @@ void Gate::refuse(std::vector<Loss> losses) {
     is_open_ = true;
     return;
   }
-  throw DestructionRefused(std::move(losses));
+  DestructionRefused refusal(std::move(losses));
+  for (const auto& [revision, approval] : stale_) {
+    refusal.add_note(fmt::format("{}: {} has approved an older text of revision '{}' at {}",
+                                 approval.path, approval.approved_by, revision,
+                                 approval.approved_at));
+    refusal.set_hint("look at what is new, and approve it again: cupel approve " + revision +
+                     " --because <reason>");
+  }
+  throw refusal;
 }
 
 }  // namespace cupel::migrate

@@ -5,6 +5,7 @@
 // is stopped only where the settings deny all destruction.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,18 +34,31 @@ class Gate {
   /// True if a step takes away what is there, allowed or not; see migrate::BeforeRun.
   bool destroys(const std::vector<revision::Step>& steps) const;
 
+  /// In its transaction, before the step runs: what it takes away, allowed or not. Nobody knows
+  /// what code will do.
+  std::vector<Loss> losses_of(const revision::Step& step) const;
+  /// The same for what is not there now, but may be in another database.
+  std::vector<Loss> steps_of(const revision::Step& step) const;
+
   /// What has been made by this run so far; goes back with a transaction.
   const lint::DestructionWatch& seen() const { return watch_; }
   void go_back_to(lint::DestructionWatch seen) { watch_ = std::move(seen); }
 
  private:
+  enum class Judging {
+    WhatIsRefused,  ///< losses that nobody has allowed
+    AllLosses,
+    AllSteps,  ///< also those that find nothing to take away
+  };
   void judge_file(lint::DestructionWatch& watch, const revision::Step& step,
-                  std::vector<Loss>& losses, bool heeds_allows = true) const;
+                  std::vector<Loss>& losses, Judging judging = Judging::WhatIsRefused) const;
+  bool approves(const script::Migration& migration, const std::string& code) const;
   void judge_call(const std::vector<lint::Destruction>& found);
-  /// Adds what the step really loses.
-  void measure(const lint::Destruction& step, const Loss& where, std::vector<Loss>& losses) const;
-  void measure_rebuild(const lint::Destruction& step, const Loss& where,
-                       std::vector<Loss>& losses) const;
+  /// Adds what the step really loses; `with_empty` also if that is nothing.
+  void measure(const lint::Destruction& step, const Loss& where, std::vector<Loss>& losses,
+               bool with_empty = false) const;
+  void measure_rebuild(const lint::Destruction& step, const Loss& where, std::vector<Loss>& losses,
+                       bool with_empty) const;
   std::string select_lost(const lint::Destruction& step) const;
   /// Values of such a column are made again with it.
   bool is_computed(const lint::Destruction& step) const;
@@ -63,6 +77,8 @@ class Gate {
   bool judges_calls_ = true;  ///< of the step that has begun
   std::string revision_;
   std::span<const std::string> allows_;
+  /// Approvals of older texts that were met, by revision.
+  mutable std::map<std::string, Approval> stale_;
 };
 
 }  // namespace cupel::migrate

@@ -16,6 +16,8 @@
 #include "cupel/base/text.hpp"
 #include "cupel/ops/services.hpp"
 #include "cupel/sql/lexer.hpp"
+#include "cupel/sql/splitter.hpp"
+#include "migrate/patience.hpp"
 
 namespace cupel::migrate {
 LiveSchemaSource::LiveSchemaSource(const dialect::Dialect& dialect, driver::Connection& connection)
@@ -24,13 +26,13 @@ model::Schema LiveSchemaSource::around(const model::ObjectName&) { return all();
 model::Schema LiveSchemaSource::all() { return inspector_->inspect(); }
 
 LiveSink::LiveSink(const Environment& environment, dialect::RunSession& session,
-                   const Tables& tables, Gate& gate, std::function<void()> reopen)
+                   const Tables& tables, Gate& gate, Turns turns)
     : environment_(&environment),
       session_(&session),
       tables_(&tables),
       gate_(&gate),
       existing_(environment),
-      reopen_(std::move(reopen)) {}
+      turns_(std::move(turns)) {}
 
 void LiveSink::start(const revision::Step& step, const std::string& revision, bool collect,
                      std::vector<JournalEntry> resumed) {
@@ -103,6 +105,7 @@ bool LiveSink::is_there(const ops::Operation& operation) {
 }
 
 void LiveSink::execute(const sql::Statement& statement) {
+  if (statement.backfill) return run_backfill(statement);
   const std::string hash = text::checksum(statement.sql);
   const JournalEntry* entry = next_entry(hash);
   if (entry != nullptr && entry->finished) return;
@@ -199,7 +202,8 @@ void LiveSink::note_tried(const sql::Statement& statement,
   const std::int64_t rows = action();
   const auto time = std::chrono::steady_clock::now() - begun;
   trial_->push_back({revision_, statement.sql, statement.place, true,
-                     std::chrono::duration_cast<std::chrono::microseconds>(time), rows});
+                     std::chrono::duration_cast<std::chrono::microseconds>(time), rows,
+                     statement.backfill});
 }
 
 void LiveSink::note_untried(const sql::Statement& statement) {
@@ -270,7 +274,8 @@ void LiveSink::rethrow(DatabaseError& error, const std::vector<sql::Statement>& 
   throw error;
 }
 
-void LiveSink::leave_transaction(const JournalEntry& started, bool is_new) {
+void LiveSink::leave_transaction(const JournalEntry& started, bool is_new,
+                                 std::vector<std::string> extra) {
   flush();
   if (!session_->try_session_lock()) throw TakenOver{};
   session_->check_before_commit();
@@ -278,6 +283,7 @@ void LiveSink::leave_transaction(const JournalEntry& started, bool is_new) {
   if (!has_journal_) tail.push_back(tables_->create_journal());
   for (const JournalEntry& entry : unjournalled_) tail.push_back(tables_->insert_journal(entry));
   if (is_new) tail.push_back(tables_->insert_journal(started));
+  for (std::string& statement : extra) tail.push_back(std::move(statement));
   tail.emplace_back("COMMIT");
   send(std::move(tail));
   unjournalled_.clear();
@@ -299,7 +305,44 @@ void LiveSink::run_outside(const sql::Statement& statement, const JournalEntry* 
     rethrow(error, {statement}, 0);
   }
   connection.query(tables_->finish_journal(started));
-  reopen_();
+  turns_.begin();
+}
+
+void LiveSink::run_backfill(const sql::Statement& statement) {
+  // Neither layout nor pace count: both may be changed until the run is finished.
+  const std::string hash = text::checksum(
+      "backfill " + sql::without_layout(statement.sql, environment_->dialect->lex_rules()));
+  const JournalEntry* entry = next_entry(hash);
+  if (entry != nullptr && entry->finished) return;
+  if (trial_ != nullptr) return try_backfill(statement, hash);
+  const JournalEntry started = entry_for(ordinal_, hash, false);
+  Backfill backfill(*environment_, statement, *tables_, turns_, started);
+  std::vector<std::string> extra;
+  if (entry == nullptr) {  // refused before anything of it is kept
+    flush();
+    backfill.check();
+    extra = {tables_->create_progress(), tables_->delete_progress(started),
+             tables_->insert_progress(started)};
+  }
+  leave_transaction(started, entry == nullptr, std::move(extra));
+  try {
+    backfills_.push_back(
+        backfill.run(environment_->dialect->transaction_frame(run_settings(environment_->settings)),
+                     entry != nullptr));
+  } catch (DatabaseError& error) {
+    error.add_note(backfill.done_note());
+    rethrow(error, {statement}, 0);
+  }
+  turns_.begin();
+}
+
+/// As one UPDATE: what it changes is the same.
+void LiveSink::try_backfill(const sql::Statement& statement, const std::string& hash) {
+  flush();
+  Backfill(*environment_, statement, *tables_, turns_, {}).check();
+  unjournalled_.push_back(entry_for(ordinal_, hash, true));
+  collected_.push_back(statement);
+  flush();
 }
 
 void LiveSink::finish(const std::vector<std::string>& tail) {

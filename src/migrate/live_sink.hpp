@@ -11,6 +11,7 @@
 
 #include "cupel/migrate/state.hpp"
 #include "cupel/migrate/trial.hpp"
+#include "migrate/backfill.hpp"
 #include "migrate/existing.hpp"
 #include "migrate/gate.hpp"
 #include "migrate/tables.hpp"
@@ -34,9 +35,8 @@ class LiveSchemaSource final : public sql::SchemaSource {
 
 class LiveSink final : public context::StatementSink {
  public:
-  /// `reopen` opens the next transaction, waiting if it must.
   LiveSink(const Environment& environment, dialect::RunSession& session, const Tables& tables,
-           Gate& gate, std::function<void()> reopen);
+           Gate& gate, Turns turns);
 
   /// Begins a revision. `collect` sends statements together; else each at once. `resumed` is what
   /// the journal knows of it.
@@ -55,6 +55,7 @@ class LiveSink final : public context::StatementSink {
   void set_trial(std::vector<TriedStatement>& statements) { trial_ = &statements; }
   /// The journal's table is there: a server would tell the user that it need not be created.
   void set_has_journal() { has_journal_ = true; }
+  const std::vector<BackfillResult>& backfills() const { return backfills_; }
 
   bool take(const ops::Operation& operation) override;
   void applied(const ops::Operation&) override { is_generated_ = false; }
@@ -77,7 +78,11 @@ class LiveSink final : public context::StatementSink {
   /// `action` runs the statement.
   void run_outside(const sql::Statement& statement, const JournalEntry* entry,
                    const std::string& hash, const std::function<void()>& action);
-  void leave_transaction(const JournalEntry& started, bool is_new);
+  /// `extra` runs in the transaction that ends here.
+  void leave_transaction(const JournalEntry& started, bool is_new,
+                         std::vector<std::string> extra = {});
+  void run_backfill(const sql::Statement& statement);
+  void try_backfill(const sql::Statement& statement, const std::string& hash);
   void send(std::vector<std::string> tail);
   void check_interrupt() const;
   /// Runs `action`, which gives the number of changed rows, and notes it.
@@ -98,7 +103,7 @@ class LiveSink final : public context::StatementSink {
   const Tables* tables_;
   Gate* gate_;
   Existing existing_;
-  std::function<void()> reopen_;
+  Turns turns_;
   std::unique_ptr<LiveSchemaSource> schema_;
   std::vector<TriedStatement>* trial_ = nullptr;
 
@@ -114,6 +119,7 @@ class LiveSink final : public context::StatementSink {
   std::int64_t ordinal_ = 0;
   std::vector<JournalEntry> unjournalled_;  ///< finished in the open transaction
   std::vector<sql::Statement> collected_;
+  std::vector<BackfillResult> backfills_;
 };
 
 }  // namespace cupel::migrate

@@ -4,6 +4,8 @@
 // be written without the user's database.
 #include "cupel/migrate/offline.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -65,8 +67,12 @@ class TextSink final : public context::StatementSink {
   }
 
   void execute(const sql::Statement& statement) override {
-    const bool outside = statement.outside_transaction || autocommit_;
+    const bool outside = statement.outside_transaction || autocommit_ || statement.backfill;
     if (outside) append("COMMIT");
+    if (statement.backfill) {
+      comment(fmt::format("A backfill: cupel runs this in batches of {} rows, one transaction each",
+                          statement.backfill->batch));
+    }
     append(statement.sql);
     if (outside) begin();
     scratch_->run(statement.sql);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cupel/migrate/trial.hpp"
+#include "migrate/gate.hpp"
 #include "migrate/runner.hpp"
 
 namespace cupel::migrate {
@@ -36,6 +37,19 @@ revision::Plan remaining_downgrade(const revision::Plan& first,
 }
 
 }  // namespace
+
+bool holds(const Approval& approval, const script::Migration& revision) {
+  return !approval.checksum.empty() && !revision.checksum().empty() &&
+         revision.has_checksum(approval.checksum);
+}
+
+std::vector<Loss> destructive_steps(const Environment& environment, const std::string& revision) {
+  revision::Step step;
+  step.direction = revision::Direction::Upgrade;
+  step.revision = environment.migrations->graph().find(revision).value_or(revision::kNone);
+  if (step.revision == revision::kNone) throw Bug("no revision '" + revision + "'");
+  return Gate(environment).steps_of(step);
+}
 
 void check_first_upgrade(const Environment& environment, const std::string& target) {
   check_scripts(environment,
@@ -78,9 +92,10 @@ Trial try_upgrade(const Environment& environment, const std::string& target,
   return trial;
 }
 
-RunResult downgrade(const Environment& environment, const std::string& target) {
+namespace {
+
+RunResult run_downgrade(Runner& runner, const Environment& environment, const std::string& target) {
   const revision::Graph& graph = environment.migrations->graph();
-  Runner runner(environment);
   return runner.run(
       [&](const std::vector<std::string>& rows) {
         return revision::downgrade_plan(graph, rows, target);
@@ -90,6 +105,22 @@ RunResult downgrade(const Environment& environment, const std::string& target) {
           return remaining_downgrade(first, rows);
         };
       });
+}
+
+}  // namespace
+
+RunResult downgrade(const Environment& environment, const std::string& target) {
+  Runner runner(environment);
+  return run_downgrade(runner, environment, target);
+}
+
+Trial try_downgrade(const Environment& environment, const std::string& target,
+                    const std::function<void(bool is_done)>& look) {
+  Trial trial;
+  Runner runner(environment);
+  runner.set_trial(trial, look);
+  trial.run = run_downgrade(runner, environment, target);
+  return trial;
 }
 
 RunResult stamp(const Environment& environment, const std::vector<std::string>& targets,

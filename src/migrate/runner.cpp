@@ -63,15 +63,8 @@ Runner::Runner(const Environment& environment)
       gate_(environment) {
   session_ = environment.dialect->make_run_session(*environment.connection, environment.url,
                                                    run_settings(environment.settings));
-  sink_ = std::make_unique<LiveSink>(environment, *session_, tables_, gate_, [this] {
-    const std::vector<std::string> expected = rows_;
-    create_.clear();
-    start_patience();
-    if (begin_waiting() != expected) {
-      throw DatabaseError(
-          "the version table was changed by somebody else while a revision was running", {});
-    }
-  });
+  Turns turns{[this] { begin_again(); }, [this] { run_and_commit({}); }};
+  sink_ = std::make_unique<LiveSink>(environment, *session_, tables_, gate_, std::move(turns));
 }
 Runner::~Runner() = default;
 
@@ -148,6 +141,16 @@ std::vector<std::string> Runner::begin_waiting() {
     }
     has_waited_ = true;
     wait_and_tell(Event::Kind::Waiting, begun);
+  }
+}
+
+void Runner::begin_again() {
+  const std::vector<std::string> expected = rows_;
+  create_.clear();
+  start_patience();
+  if (begin_waiting() != expected) {
+    throw DatabaseError(
+        "the version table was changed by somebody else while a revision was running", {});
   }
 }
 
@@ -305,6 +308,9 @@ void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResu
        migration.is_idempotent(step.direction, *environment_->dialect)))
     sink_->expect_existing();
   gate_.begin(step);
+  if (trial_ != nullptr) {
+    for (Loss& loss : gate_.losses_of(step)) trial_->losses.push_back(std::move(loss));
+  }
   widen_if_needed(step);
   context::Operations op(*sink_, *environment_->dialect, environment_->settings.naming);
   op.set_arguments(environment_->arguments);
@@ -371,6 +377,7 @@ void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& re
   try {
     if (trial_ != nullptr) {
       trial_->statements.clear();
+      trial_->losses.clear();
       look_(false);
     }
     for (std::size_t i = 0; i < steps; ++i) run_step(pending[i], i + 1 == steps, result);
@@ -438,6 +445,7 @@ RunResult Runner::plan_and_run(const Planner& first,
   const Finally restore([this] { run_epilogue(); });
   run_all(plan.steps, replan, result);
   result.rows = rows_;
+  result.backfills = sink_->backfills();
   return result;
 }
 

@@ -42,6 +42,8 @@ class Runner {
                          const std::function<Planner(const revision::Plan&)>& again);
   void start_patience();
   std::vector<std::string> begin_waiting();
+  /// The next transaction of a revision that works outside of them in between.
+  void begin_again();
   /// In the open transaction: another run may have been interrupted since we looked.
   void read_journal_under_lock(const std::vector<revision::Step>& pending);
   void finish(const std::vector<std::string>& tail);

@@ -9,6 +9,7 @@ namespace {
 
 constexpr const char* kHistory = "cupel_history";
 constexpr const char* kJournal = "cupel_journal";
+constexpr const char* kProgress = "cupel_backfill";
 
 model::Column column(std::string name, model::Type type) {
   model::Column result;
@@ -22,7 +23,10 @@ model::Column column(std::string name, model::Type type) {
 
 std::vector<model::ObjectName> own_tables(const Settings& settings) {
   const model::ObjectName& versions = settings.version_table;
-  return {versions, {versions.schema, kHistory}, {versions.schema, kJournal}};
+  return {versions,
+          {versions.schema, kHistory},
+          {versions.schema, kJournal},
+          {versions.schema, kProgress}};
 }
 
 Tables::Tables(const dialect::Dialect& dialect, const Settings& settings)
@@ -30,9 +34,11 @@ Tables::Tables(const dialect::Dialect& dialect, const Settings& settings)
       versions_(settings.version_table),
       history_(settings.version_table.schema, kHistory),
       journal_(settings.version_table.schema, kJournal),
+      progress_(settings.version_table.schema, kProgress),
       versions_sql_(writer_->quote(versions_)),
       history_sql_(writer_->quote(history_)),
-      journal_sql_(writer_->quote(journal_)) {}
+      journal_sql_(writer_->quote(journal_)),
+      progress_sql_(writer_->quote(progress_)) {}
 
 std::string Tables::create(const model::Table& table) const {
   ops::CreateTable operation;
@@ -70,6 +76,17 @@ std::string Tables::create_journal() const {
                    column("ordinal", model::BigInteger()),
                    column("statement_hash", model::String(64)),
                    column("finished", model::SmallInteger())};
+  table.primary_key = model::PrimaryKey{{"revision", "direction", "ordinal"}, {}, {}, {}, {}, {}};
+  return create(table);
+}
+
+std::string Tables::create_progress() const {
+  model::Table table;
+  table.name = progress_;
+  table.columns = {column("revision", model::String(255)), column("direction", model::String(10)),
+                   column("ordinal", model::BigInteger()), column("position", model::Text()),
+                   column("validity", model::Text()),      column("walked", model::BigInteger()),
+                   column("changed", model::BigInteger())};
   table.primary_key = model::PrimaryKey{{"revision", "direction", "ordinal"}, {}, {}, {}, {}, {}};
   return create(table);
 }
@@ -128,9 +145,35 @@ std::string Tables::insert_journal(const JournalEntry& entry) const {
 }
 
 std::string Tables::finish_journal(const JournalEntry& entry) const {
+  return fmt::format("UPDATE {} SET finished = 1 WHERE {}", journal_sql_, is_entry(entry));
+}
+
+std::string Tables::is_entry(const JournalEntry& entry) const {
+  return fmt::format("revision = {} AND direction = {} AND ordinal = {}", literal(entry.revision),
+                     literal(entry.direction), entry.ordinal);
+}
+
+std::string Tables::select_progress(const JournalEntry& entry) const {
+  return fmt::format("SELECT position, validity, walked, changed FROM {} WHERE {}", progress_sql_,
+                     is_entry(entry));
+}
+
+std::string Tables::insert_progress(const JournalEntry& entry) const {
   return fmt::format(
-      "UPDATE {} SET finished = 1 WHERE revision = {} AND direction = {} AND ordinal = {}",
-      journal_sql_, literal(entry.revision), literal(entry.direction), entry.ordinal);
+      "INSERT INTO {} (revision, direction, ordinal, position, validity, walked, changed) VALUES "
+      "({}, {}, {}, '', '', 0, 0)",
+      progress_sql_, literal(entry.revision), literal(entry.direction), entry.ordinal);
+}
+
+std::string Tables::update_progress(const JournalEntry& entry, const Progress& progress) const {
+  return fmt::format(
+      "UPDATE {} SET position = {}, validity = {}, walked = {}, changed = {} WHERE {}",
+      progress_sql_, literal(progress.position), literal(progress.validity), progress.walked,
+      progress.changed, is_entry(entry));
+}
+
+std::string Tables::delete_progress(const JournalEntry& entry) const {
+  return fmt::format("DELETE FROM {} WHERE {}", progress_sql_, is_entry(entry));
 }
 
 std::string Tables::clear_journal(const std::string& revision) const {

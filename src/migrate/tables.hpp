@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The three tables that cupel keeps in a database, and the statements on them.
+// The four tables that cupel keeps in a database, and the statements on them.
 #pragma once
 
 #include <map>
@@ -12,8 +12,16 @@
 
 namespace cupel::migrate {
 
+/// How far the backfill of a journal's entry has come.
+struct Progress {
+  std::string position;  ///< the last key that is done, as SQL; empty: none
+  std::string validity;  ///< see dialect::Walk
+  std::int64_t walked = 0;
+  std::int64_t changed = 0;
+};
+
 /// Writes statements on the version table (Alembic's, see decision 1 in docs/architecture.md), the
-/// history, the journal.
+/// history, the journal, and the progress of backfills.
 class Tables {
  public:
   Tables(const dialect::Dialect& dialect, const Settings& settings);
@@ -21,6 +29,7 @@ class Tables {
   std::string create_versions() const;
   std::string create_history() const;
   std::string create_journal() const;
+  std::string create_progress() const;
 
   std::string select_versions() const;
   std::string select_history() const;
@@ -35,15 +44,20 @@ class Tables {
   std::string insert_journal(const JournalEntry& entry) const;
   std::string finish_journal(const JournalEntry& entry) const;
   std::string clear_journal(const std::string& revision) const;
+  std::string select_progress(const JournalEntry& entry) const;
+  std::string insert_progress(const JournalEntry& entry) const;
+  std::string update_progress(const JournalEntry& entry, const Progress& progress) const;
+  std::string delete_progress(const JournalEntry& entry) const;
 
   const model::ObjectName& versions() const { return versions_; }
 
  private:
   std::string create(const model::Table& table) const;
   std::string literal(const std::string& text) const;
+  std::string is_entry(const JournalEntry& entry) const;
   const sql::DdlWriter* writer_;
-  model::ObjectName versions_, history_, journal_;
-  std::string versions_sql_, history_sql_, journal_sql_;  ///< quoted
+  model::ObjectName versions_, history_, journal_, progress_;
+  std::string versions_sql_, history_sql_, journal_sql_, progress_sql_;  ///< quoted
 };
 
 /// What is applied according to the history: id -> the entry that counts. Borrows `history`.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "cupel/base/text.hpp"
@@ -86,6 +87,35 @@ Directive allow_directive(std::string_view text, std::size_t offset, const Sourc
     directive.allows.push_back({text::to_upper(code), std::string(reason)});
   }
   if (directive.allows.empty()) source.fail(offset, "'allow' without a code", std::string(kHint));
+  return directive;
+}
+
+Directive backfill_directive(const std::vector<std::string>& words, std::size_t offset,
+                             const Source& source) {
+  constexpr std::string_view kHint =
+      "write: -- cupel: backfill [batch=10000] [pause=50ms] [lag=10s]";
+  Directive directive;
+  directive.kind = Directive::Kind::Backfill;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::size_t equals = std::min(words[i].find('='), words[i].size());
+    const std::string key = text::to_lower(words[i].substr(0, equals));
+    const std::string value = words[i].substr(std::min(equals + 1, words[i].size()));
+    const std::optional<std::chrono::milliseconds> time = text::parse_duration(value);
+    if (key == "batch") {
+      const auto [end, error] =
+          std::from_chars(value.data(), value.data() + value.size(), directive.pace.batch);
+      if (error == std::errc() && end == value.data() + value.size() && directive.pace.batch > 0)
+        continue;
+    } else if (key == "pause" && time) {
+      directive.pace.pause = *time;
+      continue;
+    } else if (key == "lag" && time) {
+      directive.pace.max_lag = *time;
+      continue;
+    }
+    source.fail(offset, fmt::format("'{}' behind 'backfill' is not understood", words[i]),
+                std::string(kHint));
+  }
   return directive;
 }
 
@@ -285,6 +315,7 @@ Directive parse_directive(std::string_view text, std::size_t offset, const Sourc
     return section_directive(words, offset, source);
   }
   if (is_word(words, 0, "allow")) return allow_directive(text, offset, source);
+  if (is_word(words, 0, "backfill")) return backfill_directive(words, offset, source);
   Directive directive;
   if (words.size() == 2 && is_word(words, 0, "no") && is_word(words, 1, "transaction")) {
     directive.kind = Directive::Kind::NoTransaction;
@@ -294,10 +325,11 @@ Directive parse_directive(std::string_view text, std::size_t offset, const Sourc
     directive.kind = Directive::Kind::Idempotent;
     return directive;
   }
-  static const std::array<std::string, 5> kNames{"upgrade", "downgrade", "no transaction",
-                                                 "idempotent", "allow"};
+  static const std::array<std::string, 6> kNames{"upgrade",    "downgrade", "no transaction",
+                                                 "idempotent", "allow",     "backfill"};
   constexpr std::string_view kAll =
-      "there are: upgrade, downgrade, no transaction, idempotent, allow CODE because REASON";
+      "there are: upgrade, downgrade, no transaction, idempotent, backfill, allow CODE because "
+      "REASON";
   if (words.empty()) source.fail(offset, "an empty directive", std::string(kAll));
   const std::string whole = text::join(words, " ");
   std::string hint = did_you_mean(whole, kNames, {});
@@ -334,6 +366,10 @@ Preamble read_preamble(const Source& source) {
     if (parsed.kind == Directive::Kind::Section) {
       preamble.end = lines.offset();
       break;
+    }
+    if (parsed.kind == Directive::Kind::Backfill) {
+      source.fail(offset, "'backfill' stands above the sections",
+                  "move it directly before the UPDATE that it is for");
     }
     preamble.no_transaction |= parsed.kind == Directive::Kind::NoTransaction;
     preamble.idempotent |= parsed.kind == Directive::Kind::Idempotent;

@@ -40,10 +40,11 @@ class Lines {
 
 /// One `-- cupel:` line, understood.
 struct Directive {
-  enum class Kind { Section, NoTransaction, Idempotent, Allow };
+  enum class Kind { Section, NoTransaction, Idempotent, Allow, Backfill };
   Kind kind = Kind::Section;
   Section section;  ///< direction, dialect and flags, for Kind::Section
   std::vector<Allow> allows;
+  sql::Pace pace;
 };
 
 /// The text behind `-- cupel:`, or nullopt if the line is no directive.

@@ -6,6 +6,7 @@
 
 #include "cupel/base/text.hpp"
 #include "cupel/script/sql_script.hpp"
+#include "sql/update_text.hpp"
 
 namespace cupel::script {
 namespace {
@@ -96,10 +97,11 @@ class SqlMigration final : public Migration {
       const FilePosition place{info().path, statement.sql.line, 1};
       if (sql::is_transaction_control(statement.sql.text, rules))
         throw owns_transaction(place, statement.sql.text);
+      if (statement.backfill) require_update(place, statement.sql.text, rules);
       const bool outside = section->no_transaction || statement.no_transaction ||
                            dialect.runs_outside_transaction(statement.sql.text);
-      body.statements.push_back(
-          {{statement.sql.text, outside, place}, codes_of(script.allows, statement.allows)});
+      body.statements.push_back({{statement.sql.text, outside, place, statement.backfill},
+                                 codes_of(script.allows, statement.allows)});
     }
     return body;
   }
@@ -121,6 +123,14 @@ class SqlMigration final : public Migration {
            : "it cannot be undone; restore a backup, or write a section: -- cupel: downgrade");
     error.set_where(info().path);
     return error;
+  }
+
+  static void require_update(const FilePosition& place, const std::string& statement,
+                             const sql::LexRules& rules) {
+    const std::string problem = sql::read_update(statement, rules).problem;
+    if (problem.empty()) return;
+    throw InputError(place, "this cannot be run in batches: " + problem,
+                     "write one UPDATE ... SET ... [WHERE ...] below 'backfill', or leave it out");
   }
 
   static InputError owns_transaction(const FilePosition& place, const std::string& statement) {

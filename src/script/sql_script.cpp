@@ -187,6 +187,7 @@ class StatementReader {
                        inside ? "inside of a statement" : "behind the last statement"),
            "move it directly before the statement that it is for");
     }
+    if (directive.kind == Directive::Kind::Backfill) statement->backfill = directive.pace;
     statement->no_transaction |= directive.kind == Directive::Kind::NoTransaction;
     statement->allows.insert(statement->allows.end(), directive.allows.begin(),
                              directive.allows.end());

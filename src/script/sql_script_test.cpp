@@ -210,7 +210,8 @@ TEST(ScriptErrors, DirectiveMistakesHavePlaceAndHint) {
             "a.sql:3:11: unknown directive 'no transactions'\n ");
   EXPECT_EQ(error_of(kUp + "-- cupel: frobnicate\n"),
             "a.sql:3:11: unknown directive 'frobnicate'\n  note: -- cupel: frobnicate\n"
-            "  hint: there are: upgrade, downgrade, no transaction, idempotent, allow CODE because "
+            "  hint: there are: upgrade, downgrade, no transaction, idempotent, backfill, allow "
+            "CODE because "
             "REASON");
   EXPECT_EQ(error_of(kHead + "-- cupel:\n").substr(0, 30), "a.sql:2:10: an empty directive");
   EXPECT_EQ(error_of(kHead + "-- cupel upgrade\n"),

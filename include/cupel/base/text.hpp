@@ -2,6 +2,8 @@
 // Small text helpers that know no SQL.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +27,8 @@ CUPEL_API std::vector<std::string> split_list(std::string_view text);
 CUPEL_API std::string replace_all(std::string text, std::string_view from, std::string_view to);
 /// 'a', 'b', 'c'
 CUPEL_API std::string quoted_list(std::span<const std::string> names);
+/// "500ms", "60s", "5m"; a number alone is seconds.
+CUPEL_API std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 /// The candidate nearest to `word` by edit distance, or "" if none is near enough to be a likely
 /// typo.
 CUPEL_API std::string nearest(std::string_view word, std::span<const std::string> candidates);

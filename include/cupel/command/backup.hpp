@@ -31,8 +31,9 @@ struct CUPEL_API BackupReport {
   std::vector<std::string> removed;  ///< older backups that made room
 };
 /// `file` must not exist; empty: a new name in the configured folder, where only the newest are
-/// kept. Throws NotSupported if a program that it takes is missing.
-CUPEL_API BackupReport backup(Project& project, const std::string& file);
+/// kept. `full_check`: see docs/backup.md. Throws NotSupported if a program that it takes is
+/// missing.
+CUPEL_API BackupReport backup(Project& project, const std::string& file, bool full_check = false);
 
 /// Throws InputError for a backup that is damaged, of another kind of database, or, unless
 /// `any_project`, at a revision that this project does not have.

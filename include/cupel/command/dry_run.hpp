@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// upgrade --dry-run: all of it for real, and then undone.
+// upgrade --dry-run and downgrade --dry-run: all of it for real, and then undone.
 #pragma once
 
 #include <string>
@@ -15,7 +15,8 @@ struct CUPEL_API DryRunReport {
   std::vector<diff::Finding> findings;  ///< what the schema would have otherwise
   bool has_database = true;             ///< false: it is not there yet; an empty one was tried
 };
-/// Errors as upgrade() has them. Nothing is left behind.
-CUPEL_API DryRunReport dry_run(Project& project, const std::string& target);
+/// Errors as upgrade() and downgrade() have them. Nothing is left behind.
+CUPEL_API DryRunReport dry_run(Project& project, revision::Direction direction,
+                               const std::string& target);
 
 }  // namespace cupel::command

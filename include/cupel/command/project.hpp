@@ -40,6 +40,9 @@ struct CUPEL_API BackupSettings {
   When when = When::Never;
   std::string directory = "backups";
   std::size_t keep = 10;  ///< of the folder's, the newest; 0: all
+  int keep_days = 0;      ///< older ones go too; 0: age does not matter
+  /// An upgrade that fails half way brings back what it has saved.
+  bool restore_on_failure = false;
 };
 
 /// [lint]: what counts, and how much.
@@ -100,6 +103,9 @@ class CUPEL_API Project {
   ~Project();
   Project(const Project&) = delete;
   Project& operator=(const Project&) = delete;
+
+  /// The same once more, for another thread.
+  std::unique_ptr<Project> another() const;
 
   const Config& config() const { return config_; }
   Files& files() const { return *files_; }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct CUPEL_API VerifyRequest {
   /// A file with SQL that puts rows into the scratch database, so that lost data is seen; empty:
   /// none. Its statements below a line `-- cupel: at REVISION` run when that revision is there.
   std::string seed;
+  /// Rows that are made of the schema for each table that has none.
+  std::size_t rows = 0;
+  /// Scratch databases at once.
+  std::size_t jobs = 1;
   /// Told before each revision is tried.
   std::function<void(std::size_t number, std::size_t total, const std::string& revision)> on_step;
 };
@@ -47,6 +52,8 @@ struct CUPEL_API VerifiedRevision {
 struct CUPEL_API VerifyReport {
   std::vector<VerifiedRevision> revisions;  ///< in the order in which they ran
   std::vector<VerifyFinding> findings;      ///< in that order, then those of the project
+  /// Tables for which no rows could be made, and what the database said.
+  std::map<std::string, std::string> unfilled;
   bool has_models = false;
   bool compared_models = false;  ///< false too if a revision does not run
   std::chrono::microseconds duration{0};

@@ -4,6 +4,8 @@
 // once on a live database, or is recorded as text offline.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -179,6 +181,17 @@ struct BatchOptions {
   std::optional<bool> autoincrement = {};
 };
 
+/// See Operations::backfill(). The pace is that of sql::Pace.
+struct BackfillOptions {
+  /// Columns and what they become, as SQL: {{"name", "upper(name)"}}.
+  std::vector<std::pair<std::string, std::string>> set = {};
+  std::string where = {};  ///< SQL; empty: every row
+  std::int64_t batch = 10000;
+  std::chrono::milliseconds pause{0};
+  std::optional<std::chrono::milliseconds> max_lag = {};
+  std::string schema = {};
+};
+
 /// Collects changes of one table; they run together when the batch's function returns.
 class CUPEL_API BatchOperations {
  public:
@@ -318,6 +331,10 @@ class CUPEL_API Operations {
   driver::Rows rows(std::string sql, std::vector<std::pair<std::string, Value>> parameters = {});
   void bulk_insert(ObjectName table, std::vector<std::string> columns,
                    std::vector<std::vector<Value>> rows);
+  /// An UPDATE of many rows in batches, by the table's key: each batch is a transaction of its own,
+  /// and a run that is interrupted goes on behind the last one. Commits before it and begins again
+  /// after it, as autocommit_block() does.
+  void backfill(std::string table, const BackfillOptions& options);
   /// Runs `body` outside the transaction: commits before it and begins again after it.
   void autocommit_block(const std::function<void()>& body);
 

@@ -24,6 +24,7 @@ struct BackupRequest {
   const driver::Url* url = nullptr;
   model::ObjectName version_table{"alembic_version"};
   std::chrono::milliseconds patience{60000};  ///< for locks of others
+  bool full_check = false;  ///< all that the database can check, also where that takes long
   std::function<bool()> is_interrupted;
   /// Told now and then; `total` is 0 if nobody knows. Bytes.
   std::function<void(std::uint64_t done, std::uint64_t total)> on_progress;
@@ -37,6 +38,11 @@ struct BackupContent {
   bool operator==(const BackupContent&) const = default;
 };
 
+struct SavedBackup {
+  BackupContent content;
+  std::string checksum;  ///< of the file, if it is known already
+};
+
 class CUPEL_API BackupTool {
  public:
   virtual ~BackupTool();
@@ -46,7 +52,7 @@ class CUPEL_API BackupTool {
   virtual std::string describe(const BackupRequest& request) const = 0;
   /// Fills an empty file. Others go on reading and writing meanwhile; the file shows one moment,
   /// and has been read again. Throws DatabaseError, and NotSupported with what is missing.
-  virtual BackupContent save(const BackupRequest& request, const std::string& file) const = 0;
+  virtual SavedBackup save(const BackupRequest& request, const std::string& file) const = 0;
   /// Makes the database what the file holds, which is a sound backup with this content: killed at
   /// any moment, it is what it was before, or that. What was there before is kept under another
   /// name, which is returned (empty: nothing was there, or `discards` it).

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cupel/dialect/scratch.hpp"
+#include "cupel/dialect/walk.hpp"
 #include "cupel/driver/connection.hpp"
 #include "cupel/inspect/inspector.hpp"
 #include "cupel/sql/ddl_writer.hpp"
@@ -146,6 +147,11 @@ class CUPEL_API Dialect {
   /// was begun and not finished.
   virtual Recovery recovery(std::string_view statement, bool was_started,
                             driver::Connection& connection) const = 0;
+  /// How to walk over the rows of `table`, a name as SQL writes it. Throws UsageError for what
+  /// cannot be walked over: there is no such table, or nothing orders its rows.
+  virtual Walk walk(std::string_view table, driver::Connection& connection) const = 0;
+  /// Null where there are no replicas that could be behind.
+  virtual std::unique_ptr<ReplicaWatch> watch_replicas(driver::Connection& connection) const;
   /// True if the error says that a table (or its schema) does not exist.
   virtual bool is_missing_table(const DatabaseError& error) const = 0;
   /// True if it says that anything which a statement names (a table, type, function, column, ...)

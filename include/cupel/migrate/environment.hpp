@@ -4,7 +4,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +54,8 @@ struct Event {
     Retrying,    ///< a lock on a table was not to be had: rolled back, tried again; `text` says who
                  ///< is in the way
     Note,        ///< `text`, for people
+    Progress,    ///< a backfill of table `text` has committed a batch: `done` of about `expected`
+                 ///< rows
   };
   Kind kind = Kind::Note;
   const revision::Step* step = nullptr;
@@ -59,6 +63,8 @@ struct Event {
   std::size_t total = 0;
   std::chrono::microseconds duration{0};
   std::string text;
+  std::int64_t done = 0;
+  std::int64_t expected = 0;  ///< 0: nobody knows
 };
 
 /// Borrows everything; cheap to copy.
@@ -74,6 +80,8 @@ struct Environment {
   std::function<void(const Event&)> on_event;
   /// Asked between statements; true ends the run (Ctrl-C): the open transaction is rolled back.
   std::function<bool()> is_interrupted;
+  /// The approval of a revision, if there is one; asked when it is about to destroy something.
+  std::function<std::optional<Approval>(const std::string& revision)> find_approval;
   /// Asked before anything is destroyed, if settings.destructive says so; true goes on with the
   /// whole run.
   std::function<bool(const std::vector<Loss>&)> confirm;

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cupel/base/error.hpp"
@@ -20,6 +21,18 @@ enum class Destructive {
   Deny,  ///< refuse, a downgrade too
   Allow,
 };
+
+/// A yes that was written down, for one revision.
+struct CUPEL_API Approval {
+  std::string revision;
+  std::string checksum;            ///< of the revision when it was approved
+  std::vector<std::string> codes;  ///< what it allows; kEveryCode: all that the revision does
+  std::string approved_by;
+  std::string approved_at;  ///< UTC, ISO 8601
+  std::string because;
+  std::string path;  ///< of its file
+};
+inline constexpr std::string_view kEveryCode = "*";
 
 struct CUPEL_API Loss {
   std::string revision;

@@ -12,11 +12,23 @@
 
 namespace cupel::migrate {
 
+/// An UPDATE that was run in batches.
+struct BackfillResult {
+  std::string revision;
+  std::string table;
+  std::int64_t walked = 0;   ///< rows, in whole batches, those of interrupted runs included
+  std::int64_t changed = 0;  ///< rows
+  std::int64_t batches = 0;  ///< of this run
+  std::chrono::milliseconds duration{0};
+};
+
 /// What a run did.
 struct RunResult {
   std::vector<revision::Step> steps;  ///< those that this process ran, in order
   std::vector<std::string> rows;      ///< the version rows afterwards, sorted
   std::string note;  ///< why there was nothing to do, or who else did it; may be empty
+  std::vector<BackfillResult> backfills;
+  std::string backup;  ///< the file that command::upgrade() saved the database to, if it did
 };
 
 /// Called once, under the lock, before the first step runs; what it throws ends the run.
@@ -24,6 +36,13 @@ struct RunResult {
 /// knows what code will do: it counts if it allows something itself, or the settings allow
 /// everything.
 using BeforeRun = std::function<void(bool destroys)>;
+
+/// True if the revision is what was approved; layout does not count.
+CUPEL_API bool holds(const Approval& approval, const script::Migration& revision);
+/// The steps of a revision's upgrade that may destroy something, allowed or not, with what the
+/// database holds of it now: maybe nothing. Without a connection nothing is counted.
+CUPEL_API std::vector<Loss> destructive_steps(const Environment& environment,
+                                              const std::string& revision);
 
 /// Throws RevisionError (target, graph, rows), InputError (scripts, drift), DatabaseError (with the
 /// revision, the statement and its place in notes). After any error the database is on a revision

@@ -12,6 +12,8 @@
 //   -- cupel: upgrade [database] [no transaction] [idempotent]
 //   -- cupel: downgrade ...
 //   -- cupel: no transaction              above the sections: all; directly before a statement: it
+//   -- cupel: backfill [batch=10000] [pause=50ms] [lag=10s]     directly before an UPDATE: in
+//   batches
 //   -- cupel: idempotent                  above the sections: all; inside: that section
 //   -- cupel: allow CODE[, CODE] because REASON     above the sections: all; or before a statement
 #pragma once
@@ -24,6 +26,7 @@
 #include <vector>
 
 #include "cupel/base/error.hpp"
+#include "cupel/sql/pace.hpp"
 #include "cupel/sql/splitter.hpp"
 
 namespace cupel::script {
@@ -80,6 +83,7 @@ struct ScriptStatement {
   sql::StatementText sql;  ///< offset and line are those of the file
   bool no_transaction = false;
   std::vector<Allow> allows;
+  std::optional<sql::Pace> backfill = {};  ///< an UPDATE in batches
   bool operator==(const ScriptStatement&) const = default;
 };
 

@@ -9,6 +9,7 @@
 
 #include "cupel/base/error.hpp"
 #include "cupel/ops/operation.hpp"
+#include "cupel/sql/pace.hpp"
 #include "cupel/sql/schema_source.hpp"
 
 namespace cupel::sql {
@@ -20,6 +21,8 @@ struct CUPEL_API Statement {
   std::string sql;
   bool outside_transaction = false;  ///< the database refuses it inside a transaction
   FilePosition place = {};           ///< where somebody wrote it; no file for what is generated
+  /// An UPDATE that is run in batches, each in a transaction of its own.
+  std::optional<Pace> backfill = {};
   bool operator==(const Statement&) const = default;
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <future>
 #include <optional>
 #include <thread>
@@ -280,6 +281,27 @@ void swap(const BackupRequest& request, driver::Connection& admin, const std::st
   }
 }
 
+/// How large a database has become, asked twice a second.
+class Growth {
+ public:
+  Growth(const BackupRequest& request, driver::Connection& admin, std::string database)
+      : request_(&request), admin_(&admin), database_(std::move(database)) {}
+  void tell() {
+    const auto now = std::chrono::steady_clock::now();
+    if (!request_->on_progress || now < next_) return;
+    next_ = now + std::chrono::milliseconds(500);
+    const std::array<Value, 1> name{database_};
+    const driver::Rows rows = admin_->query("SELECT pg_database_size($1::name)", name);
+    request_->on_progress(static_cast<std::uint64_t>(rows[0].integer(0)), 0);
+  }
+
+ private:
+  const BackupRequest* request_;
+  driver::Connection* admin_;
+  std::string database_;
+  std::chrono::steady_clock::time_point next_;
+};
+
 class PostgresBackup final : public BackupTool {
  public:
   std::string_view extension() const override { return ".dump"; }
@@ -289,7 +311,7 @@ class PostgresBackup final : public BackupTool {
     return "pg_dump " + find_program("pg_dump", major_version(*connection)).version;
   }
 
-  BackupContent save(const BackupRequest& request, const std::string& file) const override {
+  SavedBackup save(const BackupRequest& request, const std::string& file) const override {
     const auto connection = connect(*request.url, {.application_name = "cupel backup"});
     const int major = major_version(*connection);
     const Program dump = find_program("pg_dump", major);
@@ -313,7 +335,7 @@ class PostgresBackup final : public BackupTool {
     connection->query("ROLLBACK");
     // Reads and unpacks all of it.
     run_program(request, {.words = {restore.path, "--file=/dev/null", file}}, {});
-    return content;
+    return {std::move(content), {}};
   }
 
   std::string restore(const BackupRequest& request, const std::string& file,
@@ -332,13 +354,12 @@ class PostgresBackup final : public BackupTool {
         properties.push_back(text::replace_all(row.text(0), "%1$s", database.name()));
     old.reset();
     const driver::Url target = with_database(*request.url, database.name());
+    Growth growth(request, *admin, database.name());
     run_program(request,
                 {.words = {program.path, "--no-password", "--exit-on-error",
                            "--dbname=" + conninfo(target), file},
                  .environment = environment_of(*request.url)},
-                [&] {
-                  if (request.on_progress) request.on_progress(0, 0);
-                });
+                [&] { growth.tell(); });
     if (content_of(database.connection(), request.version_table) != content)
       throw DatabaseError("the restored database has not the rows of the backup", {},
                           "nothing was changed; the backup may come from another version of cupel");

@@ -17,6 +17,7 @@
 #include "dialect/postgres/scratch.hpp"
 #include "dialect/postgres/trial_schema.hpp"
 #include "dialect/postgres/types.hpp"
+#include "dialect/postgres/walk.hpp"
 
 namespace cupel::dialect::postgres {
 namespace {
@@ -85,6 +86,12 @@ class Postgres final : public Dialect {
                                 const std::string& type,
                                 const std::string& using_expression) const override {
     return postgres::select_cut_values(table, column, type, using_expression);
+  }
+  Walk walk(std::string_view table, driver::Connection& connection) const override {
+    return make_walk(table, connection);
+  }
+  std::unique_ptr<ReplicaWatch> watch_replicas(driver::Connection& connection) const override {
+    return postgres::watch_replicas(connection);
   }
   bool is_missing_table(const DatabaseError& error) const override {
     return error.sqlstate() == "42P01" || error.sqlstate() == "3F000";

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Backups by SQLite's online backup API, in both directions: others go on with their work, and a
-// restored database changes in one transaction, which a crash rolls back. Includes sqlite3.h
-// besides driver.cpp. https://www.sqlite.org/backup.html
+// Backups: others go on with their work meanwhile. In WAL mode, and when restoring, by SQLite's
+// online backup API; what is restored changes in one transaction, which a crash rolls back. Else
+// the file's bytes are copied while nobody may write, a piece at a time, and begun again if
+// somebody did in between: that is what the API does, in pieces of a megabyte instead of a page.
+// Includes sqlite3.h besides driver.cpp. https://www.sqlite.org/backup.html
 #include "dialect/sqlite/backup.hpp"
 
 #include <fmt/core.h>
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <future>
+#include <optional>
 #include <thread>
+#include <vector>
 
 #include "base/private_file.hpp"
 #include "cupel/base/files.hpp"
@@ -22,6 +27,14 @@ constexpr int kPagesPerStep = 2048;
 /// A writer in rollback mode makes the copy begin again; after so many times it has to wait for us.
 constexpr int kPatientRestarts = 3;
 constexpr std::chrono::milliseconds kPause{20};
+constexpr std::size_t kBlock = 1U << 20U;
+constexpr int kBlocksPerTurn = 64;
+/// To check that each index agrees with its table takes many times as long as to copy both, so from
+/// this size on only the pages and the rows are checked, unless somebody asks for more.
+constexpr std::uint64_t kWholeCheck = 256ULL << 20U;
+/// Up to this size writers may wait until the database itself is checked, which goes on beside the
+/// copying; the copy is checked after it else.
+constexpr std::uint64_t kCheckedMeanwhile = 2ULL << 30U;
 
 std::unique_ptr<driver::Connection> open(const std::string& file, bool read_only) {
   driver::Url url;
@@ -123,6 +136,99 @@ class Copy {
   bool is_held_ = false;
 };
 
+/// The committed bytes of a database that is not in WAL mode. They are read through SQLite's own
+/// handle: to open the file once more, and close it, would drop the locks of this process.
+class RawCopy {
+ public:
+  RawCopy(driver::Connection& from, const std::string& to, const BackupRequest& request)
+      : from_(&from), request_(&request), output_(to), block_(kBlock) {
+    sqlite3_file_control(handle_of(from), "main", SQLITE_FCNTL_FILE_POINTER,
+                         static_cast<void*>(&file_));
+  }
+
+  void run() {
+    while (!take_turn()) {
+    }
+  }
+  std::string checksum() const { return hasher_.digest(); }
+  /// Changes with every commit.
+  std::uint32_t state() const { return *state_; }
+
+  /// Of the transaction that is open.
+  static std::uint32_t state_of(driver::Connection& connection) {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(handle_of(connection), "main", SQLITE_FCNTL_FILE_POINTER,
+                         static_cast<void*>(&file));
+    constexpr sqlite3_int64 kChangeCounter = 24;
+    std::uint32_t state = 0;
+    const int code = file->pMethods->xRead(file, &state, sizeof state, kChangeCounter);
+    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) fail(code);
+    return state;
+  }
+
+ private:
+  /// True at the end.
+  bool take_turn() {
+    if (!is_held_) {
+      from_->query("BEGIN");
+      from_->query("SELECT count(*) FROM sqlite_master");  // readers keep writers out
+    }
+    const std::uint32_t now = state_of(*from_);
+    if (state_ && *state_ != now) begin_again();
+    state_ = now;
+    size_ = static_cast<std::uint64_t>(from_->query("PRAGMA page_count")[0].integer(0) *
+                                       from_->query("PRAGMA page_size")[0].integer(0));
+    for (int i = 0; i < kBlocksPerTurn && done_ < size_; ++i) copy_block();
+    const bool is_done = done_ >= size_;
+    if (is_done || restarts_ < kPatientRestarts) {
+      from_->query("COMMIT");
+    } else {
+      is_held_ = true;
+    }
+    return is_done;
+  }
+
+  void begin_again() {
+    done_ = 0;
+    ++restarts_;
+    hasher_.reset();
+    output_.begin_again();
+  }
+
+  void copy_block() {
+    if (request_->is_interrupted && request_->is_interrupted())
+      throw Interrupted("interrupted; the database is as it was");
+    const std::size_t count = std::min<std::uint64_t>(kBlock, size_ - done_);
+    const int code = file_->pMethods->xRead(file_, block_.data(), static_cast<int>(count),
+                                            static_cast<sqlite3_int64>(done_));
+    if (code != SQLITE_OK) fail(code);
+    const std::string_view piece(block_.data(), count);
+    output_.write(piece);
+    hasher_.update(piece);
+    done_ += count;
+    if (request_->on_progress) request_->on_progress(done_, size_);
+  }
+
+  [[noreturn]] static void fail(int code) {
+    DatabaseError::Details details;
+    details.native_code = code;
+    throw DatabaseError(std::string("the database cannot be read: ") + sqlite3_errstr(code),
+                        std::move(details), "check the disk, and the rights on the file");
+  }
+
+  driver::Connection* from_;
+  const BackupRequest* request_;
+  disk::Output output_;
+  disk::Hasher hasher_;
+  std::vector<char> block_;
+  sqlite3_file* file_ = nullptr;
+  std::optional<std::uint32_t> state_;
+  std::uint64_t size_ = 0;
+  std::uint64_t done_ = 0;
+  int restarts_ = 0;
+  bool is_held_ = false;
+};
+
 /// All tables but the virtual ones and their parts: what holds rows of its own.
 BackupContent content_of(driver::Connection& connection, const model::ObjectName& version_table) {
   BackupContent content;
@@ -140,10 +246,23 @@ BackupContent content_of(driver::Connection& connection, const model::ObjectName
   return content;
 }
 
-void require_sound(driver::Connection& connection, const std::string& file) {
-  const driver::Rows rows = connection.query("PRAGMA integrity_check(1)");
-  if (rows.size() == 1 && rows[0].text(0) == "ok") return;
-  throw DatabaseError("the copy '" + file + "' is damaged: " + rows[0].text(0), {},
+std::uint64_t size_of(driver::Connection& connection) {
+  return static_cast<std::uint64_t>(connection.query("PRAGMA page_count")[0].integer(0) *
+                                    connection.query("PRAGMA page_size")[0].integer(0));
+}
+
+/// What is wrong with it; empty if nothing is.
+std::string find_damage(driver::Connection& connection, const BackupRequest& request) {
+  const bool is_whole = request.full_check || size_of(connection) <= kWholeCheck;
+  connection.query("PRAGMA mmap_size=1099511627776");  // all of it is read, once
+  const driver::Rows rows =
+      connection.query(is_whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)");
+  return rows.size() == 1 && rows[0].text(0) == "ok" ? "" : rows[0].text(0);
+}
+
+void require_sound(const std::string& damage, const std::string& file) {
+  if (damage.empty()) return;
+  throw DatabaseError("the copy '" + file + "' is damaged: " + damage, {},
                       "the database itself may be damaged: PRAGMA integrity_check tells; a backup "
                       "of it would be, too");
 }
@@ -180,23 +299,10 @@ class SqliteBackup final : public BackupTool {
     return std::string("SQLite ") + sqlite3_libversion();
   }
 
-  BackupContent save(const BackupRequest& request, const std::string& file) const override {
+  SavedBackup save(const BackupRequest& request, const std::string& file) const override {
     require_file(*request.url);
-    const std::unique_ptr<driver::Connection> from =
-        connect(*request.url, {.read_only = true, .create = false});
-    sqlite3_busy_timeout(handle_of(*from), static_cast<int>(request.patience.count()));
-    const std::unique_ptr<driver::Connection> to = open(file, /*read_only=*/false);
-    // Until it is whole nobody needs the file.
-    to->query("PRAGMA synchronous=OFF");
-    to->query("PRAGMA journal_mode=OFF");
-    Witness witness(*from);
-    copy(*from, *to, request);
-    to->query("PRAGMA mmap_size=1099511627776");  // it is only read from now on, and all of it
-    require_sound(*to, file);
-    BackupContent content = content_of(*to, request.version_table);
-    if (!witness.agrees(content, request.version_table))
-      throw Bug("the copy of '" + request.url->database + "' has not the rows of the database");
-    return content;
+    const std::unique_ptr<driver::Connection> from = open_source(request);
+    return is_wal(*from) ? save_pages(*from, request, file) : save_bytes(*from, request, file);
   }
 
   std::string restore(const BackupRequest& request, const std::string& file,
@@ -214,6 +320,64 @@ class SqliteBackup final : public BackupTool {
   }
 
  private:
+  static std::unique_ptr<driver::Connection> open_source(const BackupRequest& request) {
+    auto connection = connect(*request.url, {.read_only = true, .create = false});
+    sqlite3_busy_timeout(handle_of(*connection), static_cast<int>(request.patience.count()));
+    return connection;
+  }
+
+  static SavedBackup save_pages(driver::Connection& from, const BackupRequest& request,
+                                const std::string& file) {
+    const std::unique_ptr<driver::Connection> to = open(file, /*read_only=*/false);
+    // Until it is whole nobody needs the file.
+    to->query("PRAGMA synchronous=OFF");
+    to->query("PRAGMA journal_mode=OFF");
+    Witness witness(from);
+    copy(from, *to, request);
+    require_sound(find_damage(*to, request), file);
+    SavedBackup saved{content_of(*to, request.version_table), {}};
+    if (!witness.agrees(saved.content, request.version_table))
+      throw Bug("the copy of '" + request.url->database + "' has not the rows of the database");
+    return saved;
+  }
+
+  /// What the database is like, found out while it is copied.
+  struct Verdict {
+    std::uint32_t state = 0;
+    std::string damage;
+  };
+  static Verdict judge(const BackupRequest& request) {
+    const std::unique_ptr<driver::Connection> connection = open_source(request);
+    const driver::Transaction transaction(*connection);
+    connection->query("SELECT count(*) FROM sqlite_master");
+    Verdict verdict;
+    verdict.state = RawCopy::state_of(*connection);
+    verdict.damage = find_damage(*connection, request);
+    return verdict;
+  }
+
+  static SavedBackup save_bytes(driver::Connection& from, const BackupRequest& request,
+                                const std::string& file) {
+    std::future<Verdict> verdict;
+    if (size_of(from) <= kCheckedMeanwhile && !request.full_check)
+      verdict = std::async(std::launch::async, [&request] { return judge(request); });
+    RawCopy copy(from, file, request);
+    copy.run();
+    if (disk::checksum(file) != copy.checksum())
+      throw DatabaseError("the copy '" + file + "' is not what was written to it", {},
+                          "check the disk");
+    const std::unique_ptr<driver::Connection> to = open(file, /*read_only=*/true);
+    // The same bytes: what is said of the one is true of the other.
+    Verdict found;
+    if (verdict.valid()) found = verdict.get();
+    if (!verdict_holds(found, copy)) found.damage = find_damage(*to, request);
+    require_sound(found.damage, file);
+    return {content_of(*to, request.version_table), copy.checksum()};
+  }
+  static bool verdict_holds(const Verdict& verdict, const RawCopy& copy) {
+    return verdict.state != 0 && verdict.state == copy.state();
+  }
+
   static void copy(driver::Connection& from, driver::Connection& to, const BackupRequest& request) {
     // In WAL mode a reader disturbs nobody, and sees one moment.
     const bool holds = is_wal(from);

@@ -12,6 +12,7 @@
 #include "dialect/sqlite/row_estimates.hpp"
 #include "dialect/sqlite/run_session.hpp"
 #include "dialect/sqlite/scratch.hpp"
+#include "dialect/sqlite/walk.hpp"
 
 namespace cupel::dialect::sqlite {
 namespace {
@@ -69,6 +70,9 @@ class Sqlite final : public Dialect {
   }
   /// VACUUM, ATTACH and pragmas can all simply run again.
   Recovery recovery(std::string_view, bool, driver::Connection&) const override { return {}; }
+  Walk walk(std::string_view table, driver::Connection& connection) const override {
+    return make_walk(table, connection);
+  }
   bool is_missing_table(const DatabaseError& error) const override {
     return error.message().find("no such table") != std::string::npos;
   }

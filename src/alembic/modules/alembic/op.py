@@ -296,6 +296,24 @@ def bulk_insert(table, rows, *, multiinsert=True):
     insert(table, rows)
 
 
+def backfill(table, *, set, where="", batch=10_000, pause=None, max_lag=None, schema=None):
+    """cupel's own; Alembic has no such thing."""
+    if hasattr(table, "name"):
+        schema = schema or table.schema
+        table = table.name
+    call = {"table": str(table), "schema": schema or "", "set": [[k, str(v)] for k, v in dict(set).items()],
+            "where": str(where or ""), "batch": int(batch)}
+    if pause is not None:
+        call["pause"] = _seconds(pause)
+    if max_lag is not None:
+        call["max_lag"] = _seconds(max_lag)
+    _cupel.invoke("backfill", call)
+
+
+def _seconds(time):
+    return float(time.total_seconds() if hasattr(time, "total_seconds") else time)
+
+
 def inline_literal(value, type_=None):
     from sqlalchemy._clause import InlineLiteral
     return InlineLiteral(value, type_)
