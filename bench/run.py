@@ -370,6 +370,42 @@ class Bench:
         ours = self.measure(f"cupel, rebuild of {rows} rows", [program, f"{folder}/app.db"], folder, copy, runs=3)
         print(f"    cupel / sqlite3 = {ours[0] / bare[0]:.2f} wall, {ours[1] / bare[1]:.2f} cpu")
 
+    def backfill(self, rows):
+        """An update of every row in batches of ten thousand, against the single UPDATE by the database's own shell."""
+        folder = self.project("backfill")
+        with open(f"{folder}/cupel.toml", "w") as file:
+            file.write('[project]\nscript_location = "m"\n[database]\nurl = "sqlite:///app.db"\n')
+        os.makedirs(f"{folder}/m/versions")
+        update = "UPDATE big SET n = id * 7, note = 'number ' || id"
+        with open(f"{folder}/m/versions/a.sql", "w") as file:
+            file.write(f"-- revision: a\n-- down_revision:\n\n-- cupel: upgrade\n-- cupel: backfill\n{update};\n")
+        with open(f"{folder}/bare.sql", "w") as file:
+            file.write(update + ";\n")
+        setup = ("PRAGMA synchronous=OFF; CREATE TABLE big (id INTEGER PRIMARY KEY, name TEXT, n INTEGER, note TEXT); "
+                 f"WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < {rows}) "
+                 "INSERT INTO big SELECT i, 'some name ' || i, 0, 'a note of some length' FROM s;")
+        subprocess.run(["sqlite3", "seed.db", setup], cwd=folder, check=True)
+        copy = lambda: (shutil.copy(f"{folder}/seed.db", f"{folder}/app.db"), os.sync())
+        bare = self.measure(f"sqlite3, one UPDATE of {rows} rows", ["sqlite3", "app.db"], folder, copy, f"{folder}/bare.sql", runs=3)
+        ours = self.measure(f"cupel, a backfill of {rows} rows", [CUPEL, "-q", "upgrade", "head"], folder, copy, runs=3)
+        print(f"    cupel / sqlite3 = {ours[0] / bare[0]:.2f} wall, {ours[1] / bare[1]:.2f} cpu")
+
+    def backup(self, megabytes):
+        """cupel backup of a SQLite file, against cp and sync of the same file."""
+        folder = self.project("backup")
+        with open(f"{folder}/cupel.toml", "w") as file:
+            file.write('[project]\nscript_location = "m"\n[database]\nurl = "sqlite:///app.db"\n')
+        os.makedirs(f"{folder}/m/versions")
+        setup = ("PRAGMA synchronous=OFF; CREATE TABLE big (id INTEGER PRIMARY KEY, n INTEGER, note TEXT); "
+                 f"WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < {megabytes * 7000}) "
+                 "INSERT INTO big SELECT i, i * 7 % 1000, printf('%0120d', i) FROM s; CREATE INDEX ix ON big (n);")
+        subprocess.run(["sqlite3", "app.db", setup], cwd=folder, check=True)
+        size = os.path.getsize(f"{folder}/app.db") >> 20
+        clean = lambda: ([os.remove(f"{folder}/{name}") for name in os.listdir(folder) if name.startswith("copy")], os.sync())
+        bare = self.measure(f"cp and sync, a file of {size} MB", ["sh", "-c", "cp app.db copy.db && sync copy.db"], folder, clean, runs=5)
+        ours = self.measure("cupel backup, the same", [CUPEL, "-q", "backup", "copy.db"], folder, clean, runs=5)
+        print(f"    cupel / cp = {ours[0] / bare[0]:.2f} wall, {ours[1] / bare[1]:.2f} cpu")
+
     def table(self):
         lines = ["| what | wall | cpu | peak memory |", "|---|---:|---:|---:|"]
         lines += [f"| {name} | {wall * 1000:.1f} ms | {cpu * 1000:.1f} ms | {memory:.1f} MB |" for name, wall, cpu, memory in self.rows]
@@ -390,10 +426,17 @@ def main():
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--quick", action="store_true", help="fewer runs of what is slow")
     parser.add_argument("--scripts", action="store_true", help="only revisions in Python")
+    parser.add_argument("--safety", action="store_true", help="only backfill and backup")
+    parser.add_argument("--backfill-rows", type=int, default=1000000)
+    parser.add_argument("--backup-megabytes", type=int, default=256)
     parser.add_argument("--write", metavar="PAGE", help="put the figures into this page")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(options.runs, folder)
+        if options.safety:
+            bench.backfill(options.backfill_rows)
+            bench.backup(options.backup_megabytes)
+            return
         bench.scripts(options.quick)
         if options.scripts:
             return
@@ -404,6 +447,8 @@ def main():
         for tables in (1000, 10000):
             bench.check(options.quick, tables)
         bench.rebuild(1000000)
+        bench.backfill(options.backfill_rows)
+        bench.backup(options.backup_megabytes)
         if options.write:
             write_page(options.write, bench.table())
 

@@ -90,8 +90,8 @@ class Folder {
     return name;
   }
 
-  /// The oldest go, and what killed runs left.
-  std::vector<std::string> tidy() const {
+  /// The oldest go, but for the one that was just made, and what killed runs left.
+  std::vector<std::string> tidy(const std::string& made) const {
     std::vector<std::string> names = project_->files().list_files(path_);
     for (const std::string& name : names) {
       const std::string path = path::join(path_, name);
@@ -103,11 +103,11 @@ class Folder {
     std::vector<std::string> removed;
     const std::size_t keep = project_->config().backup.keep;
     const std::string oldest = oldest_kept();
-    // The newest is the one that was just made: it stays, whatever the clock says.
-    for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string path = path::join(path_, names[i]);
+      if (path == made) continue;  // it stays, whatever the clock said to others
       const bool is_too_many = keep > 0 && i + keep < names.size();
       if (!is_too_many && names[i].substr(stem().size() + 1) >= oldest) continue;
-      const std::string path = path::join(path_, names[i]);
       disk::remove(path);
       disk::remove(record_path(path));
       removed.push_back(path);
@@ -172,7 +172,7 @@ BackupReport backup(Project& project, const std::string& file, bool full_check) 
   const Folder folder(project);
   folder.make();
   BackupReport report = save(project, folder.new_path(created), created, full_check);
-  report.removed = folder.tidy();
+  report.removed = folder.tidy(report.path);
   return report;
 }
 
