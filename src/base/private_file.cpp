@@ -124,6 +124,12 @@ void Output::write(std::string_view piece) {
   }
 }
 
+void Output::start_flush() noexcept {
+#ifdef SYNC_FILE_RANGE_WRITE
+  ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
+#endif
+}
+
 void overwrite(const std::string& path, std::string_view content) { Output(path).write(content); }
 
 long process_id() noexcept { return ::getpid(); }

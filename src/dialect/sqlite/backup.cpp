@@ -179,6 +179,7 @@ class RawCopy {
     size_ = static_cast<std::uint64_t>(from_->query("PRAGMA page_count")[0].integer(0) *
                                        from_->query("PRAGMA page_size")[0].integer(0));
     for (int i = 0; i < kBlocksPerTurn && done_ < size_; ++i) copy_block();
+    output_.start_flush();
     const bool is_done = done_ >= size_;
     if (is_done || restarts_ < kPatientRestarts) {
       from_->query("COMMIT");
@@ -363,16 +364,20 @@ class SqliteBackup final : public BackupTool {
       verdict = std::async(std::launch::async, [&request] { return judge(request); });
     RawCopy copy(from, file, request);
     copy.run();
-    if (disk::checksum(file) != copy.checksum())
-      throw DatabaseError("the copy '" + file + "' is not what was written to it", {},
-                          "check the disk");
+    std::future<std::string> written =
+        std::async(std::launch::async, [&file] { return disk::checksum(file); });
     const std::unique_ptr<driver::Connection> to = open(file, /*read_only=*/true);
+    to->query("PRAGMA mmap_size=1099511627776");
+    SavedBackup saved{content_of(*to, request.version_table), copy.checksum()};
     // The same bytes: what is said of the one is true of the other.
     Verdict found;
     if (verdict.valid()) found = verdict.get();
     if (!verdict_holds(found, copy)) found.damage = find_damage(*to, request);
     require_sound(found.damage, file);
-    return {content_of(*to, request.version_table), copy.checksum()};
+    if (written.get() != saved.checksum)
+      throw DatabaseError("the copy '" + file + "' is not what was written to it", {},
+                          "check the disk");
+    return saved;
   }
   static bool verdict_holds(const Verdict& verdict, const RawCopy& copy) {
     return verdict.state != 0 && verdict.state == copy.state();
