@@ -317,6 +317,47 @@ TEST_F(Run, WhoAsksGetsAnAnswer) {
   EXPECT_TRUE(asked.empty());
 }
 
+TEST_F(Run, BackfillsInBatches) {
+  int batches = 0;
+  use({users(), revision("b", "a", [](Operations& op) {
+         op.execute("INSERT INTO users (name) VALUES ('cy'), ('dan'), (NULL)");
+         op.backfill("users", {.set = {{"name", "upper(name)"}},
+                               .where = "name IS NOT NULL",
+                               .batch = 2,
+                               .pause = std::chrono::milliseconds(1)});
+       })});
+  environment_.on_event = [&](const Event& event) {
+    batches += event.kind == Event::Kind::Progress ? 1 : 0;
+  };
+  const RunResult result = upgrade(environment_, "head");
+  EXPECT_EQ(rows_of("SELECT name FROM users"), "ANN BOB CY DAN NULL");
+  EXPECT_EQ(batches, 3);
+  EXPECT_EQ(result.backfills.at(0).table, "users");
+  EXPECT_EQ(result.backfills.at(0).walked, 4);
+  EXPECT_EQ(result.backfills.at(0).changed, 4);
+  EXPECT_EQ(rows_of("SELECT count(*) FROM cupel_backfill"), "0");
+}
+
+TEST_F(Run, ABackfillNeedsSomethingToSet) {
+  use({users(), revision("b", "a", [](Operations& op) { op.backfill("users", {}); })});
+  EXPECT_EQ(error_of([&] { upgrade(environment_, "head"); }).substr(0, 42),
+            "a backfill of 'users' that sets nothing\n  ");
+  EXPECT_EQ(at(), "");
+}
+
+TEST_F(Run, ATimeThatGoesBackwardsChangesNothing) {
+  use({users(), revision(
+                    "b", "a", [](Operations&) {}, [](Operations&) {})});
+  auto time = TimePoint{} + std::chrono::hours(1000);
+  environment_.clock = [&time] { return time -= std::chrono::hours(1); };
+  upgrade(environment_, "head");
+  downgrade(environment_, "-1");
+  upgrade(environment_, "head");
+  EXPECT_EQ(at(), "b");
+  EXPECT_EQ(rows_of("SELECT direction FROM cupel_history ORDER BY id"),
+            "upgrade upgrade downgrade upgrade");
+}
+
 TEST_F(Run, AnEditedRevisionIsNoticed) {
   Revision first = users();
   first.path = "versions/a.cpp";
