@@ -9,11 +9,12 @@ import subprocess
 import time
 import unittest
 
+import harness
 from concurrency_test import ConcurrencyCase, Process
 from harness import on_both_databases, postgres_only, sqlite_only
 
-REVISIONS = 40
-KILLS = 25
+REVISIONS = 24
+KILLS = 20
 
 
 class BadDay(ConcurrencyCase):
@@ -23,6 +24,13 @@ class BadDay(ConcurrencyCase):
             while self.db.query("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'cupel%' AND "
                                 "datname = current_database() AND state <> 'idle'"):
                 time.sleep(0.005)
+
+    def reconnect(self):
+        """A restore sends all others away."""
+        if self.db.name == "postgresql":
+            self.db.connection.close()
+            self.db.connection = harness.psycopg2.connect(self.db.url)
+            self.db.connection.autocommit = True
 
     def number(self):
         """Where the database says it is, after a comparison with what is there."""
@@ -72,7 +80,7 @@ class FewFileHandles(BadDay):
         self.project()
         self.chain(4)
         codes = set()
-        for most in range(3, 26):
+        for most in range(3, 26, 2):
             result = Process(self, "upgrade", "head", preexec_fn=lambda n=most: resource.setrlimit(resource.RLIMIT_NOFILE, (n, n))).result()
             codes.add(result.code)
             if result.code not in (0, 127):  # 127: not even the program's libraries can be loaded
@@ -87,7 +95,7 @@ class FewFileHandles(BadDay):
         self.project()
         self.chain(2)
         self.cupel("upgrade", "head")
-        for most in range(4, 30, 2):
+        for most in range(4, 30, 4):
             result = Process(self, "backup", f"b{most}", preexec_fn=lambda n=most: resource.setrlimit(resource.RLIMIT_NOFILE, (n, n))).result()
             self.assertGreaterEqual(result.code, 0, result.err)
             self.assertEqual(os.path.exists(self.path(f"b{most}")), result.code == 0, result.err)
@@ -120,7 +128,7 @@ class FullDisk(BadDay):
         for more in (60, 200, 400):
             result = Process(self, "upgrade", "head", preexec_fn=small_files(size + more * 1024)).result()
             self.assert_one_error(result)
-            self.assertRegex(result.err, "(disk is full|File too large)")
+            self.assertRegex(result.err, "(disk is full|went wrong)")
             reached.append(self.db.query("SELECT sum(n), max(n) FROM numbers")[0])
         self.assertEqual([most for _, most in reached], [1, 1, 1])
         self.assertEqual(sorted(total for total, _ in reached), [total for total, _ in reached])
@@ -188,8 +196,9 @@ class CutByTheServer(BadDay):
         self.project()
         self.revision("r1", "", "CREATE TABLE numbers (id integer PRIMARY KEY, n integer);\nINSERT INTO numbers SELECT i, 0 FROM generate_series(1, 2000) AS i;")
         self.revision("r2", "r1", "-- cupel: backfill batch=100 pause=20ms\nUPDATE numbers SET n = n + 1;")
+        self.cupel("upgrade", "r1")
         for _ in range(3):
-            result = self.cut(Process(self, "upgrade", "head"), "query LIKE '%cupel_backfill%'")
+            result = self.cut(Process(self, "upgrade", "head"), "application_name = 'cupel' AND query LIKE 'COMMIT%'")
             self.assert_one_error(result)
             self.assertEqual(self.db.query("SELECT sum(n) % 100, max(n) <= 1 FROM numbers"), [(0, True)])
         self.cupel("upgrade", "head")
@@ -249,6 +258,7 @@ class ClockThatGoesBackwards(BadDay):
         second = self.cupel("backup").strip()
         self.assertTrue(os.path.exists(self.path(second)))
         self.cupel("restore", second, "--yes", "--discard")
+        self.reconnect()
 
     def test_old_backups_go_by_age(self):
         self.project('[safety]\nbackup_keep = 0\nbackup_keep_days = 30\n')
@@ -273,22 +283,14 @@ class RestoredOnFailure(BadDay):
         self.revision("r3", "r2", "INSERT INTO missing VALUES (1);")
 
     def tearDown(self):
-        if self.db.name == "postgresql":
-            self.reconnect()
+        self.reconnect()
         super().tearDown()
-
-    def reconnect(self):
-        import harness
-        self.db.connection.close()
-        self.db.connection = harness.psycopg2.connect(self.db.url)
-        self.db.connection.autocommit = True
 
     def test_all_or_nothing(self):
         result = self.run_cupel("upgrade", "head", "--restore-on-failure")
         self.assert_one_error(result)
         self.assertRegex(result.err, r"  note: restored \S+; what the upgrade left is kept as \S+\n")
-        if self.db.name == "postgresql":
-            self.reconnect()
+        self.reconnect()
         self.assertEqual(self.number(), 1)
 
     def test_nothing_is_restored_where_nothing_was_kept(self):
