@@ -84,6 +84,8 @@ def inverse(body):
             if isinstance(statement, ast.Expr):
                 lines.append(undone(statement.value))
             elif isinstance(statement, ast.With) and "batch_alter_table" in text(statement.items[0].context_expr):
+                if "table_args" in text(statement.items[0]):
+                    return None  # what it adds would be added again
                 batch = statement.items[0].optional_vars.id
                 inner = [undone(each.value, batch) for each in reversed(statement.body) if isinstance(each, ast.Expr)]
                 if len(inner) != len(statement.body):
