@@ -340,8 +340,8 @@ TEST_F(Run, BackfillsInBatches) {
 
 TEST_F(Run, ABackfillNeedsSomethingToSet) {
   use({users(), revision("b", "a", [](Operations& op) { op.backfill("users", {}); })});
-  EXPECT_EQ(error_of([&] { upgrade(environment_, "head"); }).substr(0, 42),
-            "a backfill of 'users' that sets nothing\n  ");
+  EXPECT_EQ(error_of([&] { upgrade(environment_, "head"); }).substr(0, 54),
+            "revision 'b': a backfill of 'users' that sets nothing\n");
   EXPECT_EQ(at(), "");
 }
 
