@@ -28,7 +28,7 @@ r2  tokens
  N ms  ALTER TABLE users ADD COLUMN token float DEFAULT random()
       locks    users ACCESS EXCLUSIVE
       writes   users
-      reads    users (3 rows)
+      reads    users (6 rows)
  N ms  CREATE INDEX ix ON users (name)
       reads    users (3 rows)
 """)

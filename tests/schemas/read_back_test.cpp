@@ -25,16 +25,23 @@ class ReadBack : public testing::Test {
   };
 
   /// Writes, reads, applies.
-  void follow(const std::vector<ops::Operation>& operations, Schema& schema) {
+  /// False if a name that only the server would cut is too long for the writer.
+  bool follow(const std::vector<ops::Operation>& operations, Schema& schema) {
     for (const ops::Operation& operation : operations) {
       Known known(schema);
-      const std::vector<sql::Statement> statements = dialect_.writer().write(operation, {&known});
+      std::vector<sql::Statement> statements;
+      try {
+        statements = dialect_.writer().write(operation, {&known});
+      } catch (const UsageError&) {
+        return false;
+      }
       for (const sql::Statement& it : statements) {
         const testing::ScopedTrace trace(__FILE__, __LINE__, it.sql);
         const lint::Step step = lint_->read(it.sql, schema);
         for (const lint::Effect& effect : step.effects) apply(effect, schema);
       }
     }
+    return true;
   }
   static void apply(const lint::Effect& effect, Schema& schema) {
     if (const auto* no = std::get_if<lint::NotUnderstood>(&effect)) ADD_FAILURE() << no->reason;
@@ -55,18 +62,21 @@ class ReadBack : public testing::Test {
   void run(bool written) {
     const std::uint64_t count = number_from_environment("CUPEL_SCHEMAS", 60);
     const std::uint64_t first = number_from_environment("CUPEL_FIRST_SCHEMA", 0);
+    std::uint64_t followed = 0;
     const testing_support::Palette palette = testing_support::postgres_palette();
     for (std::uint64_t seed = first; seed < first + count && !HasFailure(); ++seed) {
       const testing::ScopedTrace trace(__FILE__, __LINE__, "schema " + std::to_string(seed));
       SchemaGenerator generator(palette, seed, {.written = written});
       const Schema from = generator.schema();
       Schema read;
-      follow(diff::create_all(from, dialect_.diff_rules()), read);
+      if (!follow(diff::create_all(from, dialect_.diff_rules()), read)) continue;
       expect_same(read, from);
       const Schema to = generator.changed(from, true);
-      follow(diff::compare(read, to, dialect_.diff_rules()).operations, read);
+      if (!follow(diff::compare(read, to, dialect_.diff_rules()).operations, read)) continue;
       expect_same(read, to);
+      ++followed;
     }
+    EXPECT_GE(followed, HasFailure() ? 0 : count / 2);
   }
 };
 

@@ -73,7 +73,8 @@ model::Type StatementReader::own_type(model::Type type) const {
   if (!type.element.empty()) type.element.front() = own_type(type.element.front());
   if (type.kind != model::TypeKind::Named) return type;
   std::string name = type.name;
-  if (name.size() > 1 && name.front() == '"') name = name.substr(1, name.size() - 2);
+  if (name.size() > 1 && name.front() == '"')
+    name = text::replace_all(name.substr(1, name.size() - 2), "\"\"", "\"");
   const model::EnumType* found = before_.find_enum(object_name(type.schema, name));
   if (found == nullptr) return type;
   return model::Enum(found->values, found->name.name, found->name.schema).created_elsewhere();
