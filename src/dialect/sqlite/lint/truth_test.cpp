@@ -219,7 +219,9 @@ class Database {
   }
 
   void look_for_losses(const Case& it, std::int64_t orders, Measured& result) {
-    if (result.written > 0.05) result.hazards.emplace_back("writes much");
+    // The pages of an index that goes are only put on the list of free ones.
+    const bool frees = std::string(it.sql).starts_with("DROP INDEX");
+    if (result.written > 0.05 && !frees) result.hazards.emplace_back("writes much");
     const std::int64_t left = count("orders");
     if (left >= 0 && left < orders)
       result.hazards.push_back("orders: " + std::to_string(orders - left) + " rows lost");
