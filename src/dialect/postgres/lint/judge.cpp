@@ -155,7 +155,10 @@ void PostgresJudge::judge_slow_work(const std::vector<Touch>& touches) {
                        verb_of(touch.work), named(touch.table), named(lock.table),
                        words_of(lock.mode), line, blocked_by(lock.mode)));
     }
-    if (touch.work != Work::None) gone_through.insert(touch.table);
+    // What one ALTER TABLE could do at once.
+    const bool is_alter = touch.lock == LockMode::AccessExclusive &&
+                          (touch.work == Work::Scan || touch.work == Work::Rewrite);
+    if (is_alter) gone_through.insert(touch.table);
     const bool is_second = touch.lock == LockMode::AccessExclusive && !touch.is_secondary &&
                            !exclusive_.empty() && !exclusive_.contains(touch.table);
     if (is_second) {
@@ -190,7 +193,9 @@ void PostgresJudge::judge_timeouts(const std::vector<Touch>& touches) {
                                                                : "every write to"),
            only_text({"SET LOCAL lock_timeout = '2s';"}));
     }
-    if (touch.work != Work::None && !has_limit && !said_statement_timeout_) {
+    // What runs outside of transactions takes its time, and stops nobody.
+    const bool may_run_away = touch.work != Work::None && step_->in_transaction;
+    if (may_run_away && !has_limit && !said_statement_timeout_) {
       said_statement_timeout_ = true;
       find("LK030", {touch.table, "", Work::None},
            fmt::format("{} table {} has no limit of time", verb_of(touch.work), named(touch.table)),

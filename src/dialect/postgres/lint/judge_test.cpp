@@ -131,7 +131,10 @@ TEST(PostgresRules, AReplacementDoesAllThatTheStepDoes) {
   ASSERT_EQ(findings.size(), 1U);
   ASSERT_EQ(findings[0].replacement.size(), 3U);
   EXPECT_TRUE(std::holds_alternative<ops::AddColumn>(findings[0].replacement[0]));
-  EXPECT_TRUE(std::holds_alternative<ops::ValidateConstraint>(findings[0].replacement[2]));
+  const auto* apart = std::get_if<ops::ExecuteSql>(&findings[0].replacement[2]);
+  ASSERT_NE(apart, nullptr);
+  EXPECT_TRUE(apart->outside_transaction);
+  EXPECT_EQ(apart->sql, "ALTER TABLE users VALIDATE CONSTRAINT users_id_check");
 }
 
 TEST(PostgresRules, WhatVersionsChange) {

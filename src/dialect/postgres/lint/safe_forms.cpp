@@ -52,6 +52,15 @@ SafeForm safe_form(const std::vector<ops::Operation>& operations) {
     return {};  // what cannot be written is not offered
   }
   form.replacement = operations;
+  for (std::size_t i = 1; i < operations.size(); ++i) {
+    const auto* validate = std::get_if<ops::ValidateConstraint>(&operations[i]);
+    if (validate == nullptr) continue;
+    // Only SQL can say that it runs apart.
+    ops::ExecuteSql apart;
+    apart.sql = writer().write(*validate).front().sql;
+    apart.outside_transaction = true;
+    form.replacement[i] = apart;
+  }
   return form;
 }
 
