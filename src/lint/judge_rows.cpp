@@ -109,8 +109,15 @@ class RowsFamily final : public Family {
                   " outside of a transaction: run again, it inserts the rows again");
   }
 
+  /// Those that the runner looks after: it finds out what an interrupted one has left.
+  static bool is_resumed(const ops::Operation& operation) {
+    if (const auto* index = std::get_if<ops::CreateIndex>(&operation)) return index->concurrently;
+    if (const auto* index = std::get_if<ops::DropIndex>(&operation)) return index->concurrently;
+    return std::holds_alternative<ops::AddEnumValue>(operation);
+  }
+
   static void judge(const ops::Operation& operation, const Sight& sight, Findings& out) {
-    if (sight.step.in_transaction || sight.details.conditional) return;
+    if (sight.step.in_transaction || sight.details.conditional || is_resumed(operation)) return;
     const bool* says = std::visit(Condition(), operation);
     if (says == nullptr || *says) return;
     Finding& finding = out.add("TX003", sight.step.place, "",
