@@ -27,6 +27,14 @@ lint::Step read_statement(const StepReaderSettings& settings, const std::string&
   return step;
 }
 
+/// An UPDATE that is run in batches, each in a transaction of its own, is what the rules about rows
+/// ask for: they have nothing to say of it.
+void take_batches(lint::Step& step) {
+  step.effects.clear();
+  step.details.clear();
+  step.in_transaction = false;
+}
+
 /// Takes what a running revision does, and does nothing.
 class WatchingSink final : public context::StatementSink {
  public:
@@ -66,6 +74,7 @@ class WatchingSink final : public context::StatementSink {
     step.sql = statement.sql;
     step.in_transaction = !autocommit_ && !statement.outside_transaction &&
                           !dialect_->runs_outside_transaction(statement.sql);
+    if (statement.backfill) take_batches(step);
     tell(std::move(step));
   }
   driver::Rows execute_bound(const std::string& sql, const std::vector<Value>&) override {
@@ -212,6 +221,7 @@ class StepReader {
       step.place = {path(), statement.sql.line, 1};
       step.in_transaction = !section->no_transaction && !statement.no_transaction &&
                             !dialect.runs_outside_transaction(statement.sql.text);
+      if (statement.backfill) take_batches(step);
       see_(step);
     }
   }

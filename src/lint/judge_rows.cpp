@@ -73,7 +73,7 @@ class RowsFamily final : public Family {
                                    (rows < 0 ? "" : ", " + rows_words(rows)) +
                                    ", in one go: they stay locked until the transaction ends");
     finding.rows = rows;
-    finding.safe = batches(change);
+    finding.safe = batches(change, sight.step);
     if (rows >= 0 && rows < sight.state.small_table)
       finding.severity = Severity::Notice;
     else if (!is_large(rows, sight.state))
@@ -89,10 +89,12 @@ class RowsFamily final : public Family {
                                    table_words(change.table) + ", which has " + rows_words(rows) +
                                    ", in one statement");
     finding.rows = rows;
-    if (updates) finding.safe = batches(change);
+    if (updates) finding.safe = batches(change, sight.step);
   }
 
-  static std::vector<std::string> batches(const ChangeRows& change) {
+  static std::vector<std::string> batches(const ChangeRows& change, const Step& step) {
+    if (step.place.file.ends_with(".sql"))
+      return {"-- cupel: backfill batch=10000", step.sql + ";"};
     if (change.columns.size() != 1) return {};
     const std::string& column = change.columns.front();
     return {"op.backfill(\"" + to_string(change.table) + "\", set={\"" + column + "\": \"...\"}, " +

@@ -105,6 +105,37 @@ class Lint(Case):
         result = self.run_cupel("--url", "postgresql://127.0.0.1:1/nobody", "lint", "--with-database")
         self.assertEqual(result.code, 1)
 
+    # --- rows in batches, and the safe form
+
+    def test_an_update_in_batches_is_what_it_asks_for(self):
+        self.revision("r1", "", "CREATE TABLE users (id BIGINT PRIMARY KEY, n BIGINT);", "DROP TABLE users;", message="make users")
+        rows = re.compile("DV|LK026")
+        self.revision("r2", "r1", "UPDATE users SET n = 1;", "SELECT 1;", message="fill the number")
+        report = self.lint("r2", "--offline")
+        self.assertEqual(self.codes(report, rows), [("DV001", "r2", 7)])
+        self.assertEqual([f["safe"] for f in report["findings"] if f["code"] == "DV001"],
+                         [["-- cupel: backfill batch=10000", "UPDATE users SET n = 1;"]])
+        self.revision("r2", "r1", "-- cupel: backfill batch=10000\nUPDATE users SET n = 1;", "SELECT 1;", message="fill the number")
+        self.assertEqual(self.codes(self.lint("r2", "--offline"), rows), [])
+
+    @postgres_only
+    def test_fix_writes_the_safe_form_and_leaves_the_rest(self):
+        self.revision("r1", "", "CREATE TABLE users (id BIGINT PRIMARY KEY, email TEXT);", "DROP TABLE users;", message="make users")
+        path = self.revision("r2", "r1", "-- Ünïcode: kept \r\nCREATE INDEX ix_email ON users (email);\nSELECT 'a;b';", "DROP INDEX ix_email;",
+                             message="find users by email")
+        path = "migrations/versions/r2.sql"
+        before = self.read(path)
+        self.assertEqual(self.codes(self.lint("r2", "--offline"), re.compile("LK001")), [("LK001", "r2", 8)])
+        self.run_cupel("lint", "r2", "--offline", "--fix")
+        self.assertEqual(self.read(path), before.replace("CREATE INDEX ix_email", "CREATE INDEX CONCURRENTLY ix_email"))
+        self.assertEqual(self.codes(self.lint("r2", "--offline"), re.compile("LK001|TX")), [])
+        self.cupel("upgrade", "head")
+        # What has run is not rewritten: its checksum is what the database remembers.
+        self.write(path, before)
+        self.run_cupel("repair", "--accept")
+        self.run_cupel("lint", "r2", "--fix")
+        self.assertEqual(self.read(path), before)
+
     # --- git
 
     def test_since(self):
