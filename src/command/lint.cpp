@@ -156,8 +156,10 @@ class Linter {
       try {
         if (path.ends_with(".sql")) return script::render_sql(steps, *dialect_, before);
         if (path.ends_with(".py")) {
-          return alembic::render_calls(steps, *dialect_, before, project_.config().settings.naming)
-              .code;
+          alembic::PythonBody body =
+              alembic::render_calls(steps, *dialect_, before, project_.config().settings.naming);
+          // Where a script imports is its author's affair, so such a step is left to a person.
+          return body.imports.empty() ? std::move(body.code) : std::string();
         }
         return script::render_cpp(steps, project_.config().settings.naming,
                                   dialect_->traits().max_identifier_length);
