@@ -52,8 +52,7 @@ void add_safety_commands(CLI::App& app, Options& options) {
   verify->add_option("--junit", given.junit, "Write the results to this file too, as JUnit XML")
       ->type_name("FILE");
   CLI::App* approve = add_command(app, options, "approve",
-                                  "Write down a yes to what a revision destroys; without a "
-                                  "revision: list what was approved");
+                                  "Write down a yes to what a revision destroys, or list them");
   approve->add_option("revision", given.revision, "Which one")->type_name("REV");
   approve->add_option("--because", given.because, "Why the data may go")->type_name("REASON");
   CLI::App* backup = add_command(app, options, "backup", "Save the whole database to a file");

@@ -142,7 +142,7 @@ class StateOfTheDatabase(Case):
         self.assertEqual(report["current"], [])
         report = self.json("stamp", "head")
         self.assertEqual((report["current"], report["steps"][0]["direction"]), (["r2"], "stamp"))
-        self.assertEqual(self.json("upgrade", "head"), {"steps": [], "current": ["r2"], "note": ""})
+        self.assertEqual(self.json("upgrade", "head"), {"steps": [], "current": ["r2"], "note": "", "backfills": [], "backup": None})
 
     def test_ctrl_c(self):
         """Rolled back, exit code 130, one line."""
