@@ -2,8 +2,7 @@
 """Runs the ```console blocks of a Markdown page, in order, in one empty folder, and compares what they print.
 
 Lines that begin with "$ " are commands ("> " continues one); what follows is their output, stdout and stderr together.
-"..." in an expected line stands for anything; a line "..." stands for any lines. A block marked ```console postgresql
-needs CUPEL_TEST_POSTGRES_URL (shown as $DATABASE_URL) and is left out without it.
+"..." in an expected line stands for anything; a line "..." stands for any lines.
 """
 import os
 import re
@@ -13,16 +12,16 @@ import tempfile
 
 
 def blocks(path):
-    """(line number, kind, lines) of each console block."""
-    kind, start, lines = None, 0, []
+    """(line number, lines) of each console block."""
+    is_open, start, lines = False, 0, []
     for number, line in enumerate(open(path, encoding="utf-8"), 1):
         line = line.rstrip("\n")
-        if kind is None and line.startswith("```console"):
-            kind, start, lines = line[len("```console"):].strip(), number, []
-        elif kind is not None and line == "```":
-            yield start, kind, lines
-            kind = None
-        elif kind is not None:
+        if not is_open and line == "```console":
+            is_open, start, lines = True, number, []
+        elif is_open and line == "```":
+            yield start, lines
+            is_open = False
+        elif is_open:
             lines.append(line)
 
 
@@ -56,9 +55,7 @@ def run_page(path, binary):
     for name in ("CUPEL_DATABASE_URL", "DATABASE_URL", "DATABASE_URL_DIRECT"):
         environment.pop(name, None)
     with tempfile.TemporaryDirectory() as folder:
-        for start, kind, lines in blocks(path):
-            if kind == "postgresql" and "CUPEL_TEST_POSTGRES_URL" not in os.environ:
-                continue
+        for start, lines in blocks(path):
             for number, command, expected in steps(start, lines):
                 done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
