@@ -28,6 +28,9 @@ except ImportError:
 
 Result = collections.namedtuple("Result", "code out err")
 
+# Suites share the server and some kill their runs; whichever run is next tells of what it cleared away.
+CLEARED_FOR_OTHERS = re.compile(r"(?m)^dropped the scratch database '[^']*' that a killed run had left\n")
+
 
 def environment(**extra):
     """Ours without what would change the program's behaviour; PATH and the sanitizers' options stay."""
@@ -42,7 +45,7 @@ def run_binary(arguments, cwd, env=None, stdin=None, limit=TIME_LIMIT):
     done = subprocess.run([BINARY, *arguments], cwd=cwd, env=environment(**(env or {})), input=stdin,
                           capture_output=True, timeout=limit)
     return Result(done.returncode, done.stdout.decode("utf-8", "surrogateescape"),
-                  done.stderr.decode("utf-8", "surrogateescape"))
+                  CLEARED_FOR_OTHERS.sub("", done.stderr.decode("utf-8", "surrogateescape")))
 
 
 class Sqlite:
