@@ -321,10 +321,12 @@ void LiveSink::run_backfill(const sql::Statement& statement) {
   if (entry == nullptr) {  // refused before anything of it is kept
     flush();
     backfill.check();
-    extra = {tables_->create_progress(), tables_->delete_progress(started),
-             tables_->insert_progress(started)};
+    if (!has_progress()) extra.push_back(tables_->create_progress());
+    extra.push_back(tables_->delete_progress(started));
+    extra.push_back(tables_->insert_progress(started));
   }
   leave_transaction(started, entry == nullptr, std::move(extra));
+  has_progress_ = true;
   try {
     backfills_.push_back(
         backfill.run(environment_->dialect->transaction_frame(run_settings(environment_->settings)),
@@ -334,6 +336,15 @@ void LiveSink::run_backfill(const sql::Statement& statement) {
     rethrow(error, {statement}, 0);
   }
   turns_.begin();
+}
+
+/// Asked for, since a server remarks on each IF NOT EXISTS that finds something.
+bool LiveSink::has_progress() const {
+  if (has_progress_) return true;
+  const model::ObjectName table = tables_->progress();
+  const std::vector<std::string> names =
+      environment_->dialect->make_inspector(*environment_->connection)->table_names(table.schema);
+  return std::find(names.begin(), names.end(), table.name) != names.end();
 }
 
 /// As one UPDATE: what it changes is the same.

@@ -81,6 +81,7 @@ class LiveSink final : public context::StatementSink {
   /// `extra` runs in the transaction that ends here.
   void leave_transaction(const JournalEntry& started, bool is_new,
                          std::vector<std::string> extra = {});
+  bool has_progress() const;
   void run_backfill(const sql::Statement& statement);
   void try_backfill(const sql::Statement& statement, const std::string& hash);
   void send(std::vector<std::string> tail);
@@ -113,6 +114,7 @@ class LiveSink final : public context::StatementSink {
   bool autocommit_ = false;
   bool journalled_ = false;
   bool has_journal_ = false;
+  bool has_progress_ = false;  ///< known to be there: the table of backfills
   bool is_idempotent_ = false;
   bool is_generated_ = false;  ///< the statements that come are an operation's
   std::vector<JournalEntry> resumed_;

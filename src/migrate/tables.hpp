@@ -30,6 +30,7 @@ class Tables {
   std::string create_history() const;
   std::string create_journal() const;
   std::string create_progress() const;
+  const model::ObjectName& progress() const { return progress_; }
 
   std::string select_versions() const;
   std::string select_history() const;

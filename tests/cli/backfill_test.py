@@ -57,6 +57,16 @@ class Batches(BackfillCase):
         self.assertEqual(self.counts(), [(1, 1000)])
         self.assert_finished()
 
+    def test_the_second_of_a_database_says_nothing_of_the_first(self):
+        self.numbers()
+        self.backfill()
+        self.cupel("upgrade", "head")
+        self.revision("r3", "r2", f"-- cupel: backfill\n{COUNT_UP};")
+        result = self.run_cupel("upgrade", "head")
+        self.assertEqual(result.code, 0, result.err)
+        self.assertNotIn("already exists", result.err)
+        self.assertEqual(self.counts(), [(2, 1000)])
+
     def test_between_other_statements(self):
         self.numbers()
         self.backfill("UPDATE numbers AS x SET extra = 'n' || x.id WHERE extra IS NULL OR x.id < 0 OR 1 = 1",
