@@ -14,7 +14,7 @@ double milliseconds(std::chrono::microseconds time) {
 }
 
 std::string comment(const migrate::TriedStatement& tried) {
-  if (!tried.is_tried) return "not tried: it cannot run in a transaction";
+  if (!tried.is_tried) return "not tried: it runs outside of a transaction";
   std::string text = fmt::format("{:.1f} ms", milliseconds(tried.duration));
   if (tried.rows > 0) text += fmt::format(", {} row{}", tried.rows, tried.rows == 1 ? "" : "s");
   if (tried.backfill)
