@@ -57,6 +57,7 @@ run_story() {  # further arguments: --url URL
   expect 3 '--fill users.phone=' "$shop" "$@" revision --autogenerate -m 'add orders' --rename users.name=full_name
   expect 0 '' "$shop" "$@" revision --autogenerate --rev-id b2 -m 'add orders' --rename users.name=full_name --fill "users.phone='none'"
   rebuild
+  expect 3 "_add_orders.cpp: error BC002: " "$shop" "$@" lint
   expect 0 'add orders' "$shop" "$@" upgrade head
   expect 0 'No new upgrade operations detected.' "$shop" "$@" check
   expect 0 'schema    b2' "$shop" "$@" doctor
