@@ -15,11 +15,6 @@ namespace {
 using model::ObjectKey;
 using model::ObjectKind;
 
-template <typename T>
-void keep(std::vector<T>& list, const std::function<bool(const ObjectKey&)>& wanted) {
-  std::erase_if(list, [&](const T& it) { return !wanted(model::key_of(it)); });
-}
-
 /// The enum types that columns of these tables use.
 std::set<model::ObjectName> used_types(const std::vector<model::Table>& tables) {
   std::set<model::ObjectName> names;
@@ -62,20 +57,6 @@ void drop_dangling_keys(model::Schema& schema) {
 }
 
 }  // namespace
-
-void keep_objects(model::Schema& schema, const std::function<bool(const ObjectKey&)>& wanted) {
-  std::erase_if(schema.schemas, [&](const std::string& name) {
-    return !wanted({ObjectKind::Schema, name, {}});
-  });
-  keep(schema.extensions, wanted);
-  keep(schema.enums, wanted);
-  keep(schema.domains, wanted);
-  keep(schema.sequences, wanted);
-  keep(schema.tables, wanted);
-  keep(schema.views, wanted);
-  keep(schema.functions, wanted);
-  keep(schema.triggers, wanted);
-}
 
 bool matches_any(const std::vector<std::string>& patterns, const model::ObjectName& name,
                  const std::string& default_schema) {

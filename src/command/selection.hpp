@@ -10,10 +10,6 @@
 
 namespace cupel::command {
 
-/// Removes every object of which `wanted` says no.
-void keep_objects(model::Schema& schema,
-                  const std::function<bool(const model::ObjectKey&)>& wanted);
-
 /// True if a pattern ("user*", "audit.*") matches the name, with or without its schema.
 bool matches_any(const std::vector<std::string>& patterns, const model::ObjectName& name,
                  const std::string& default_schema);

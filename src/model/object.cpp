@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cupel/model/object.hpp"
 
+#include <algorithm>
+
 namespace cupel::model {
 
 namespace {
@@ -8,6 +10,11 @@ namespace {
 template <typename T>
 void add_keys(const std::vector<T>& list, std::vector<ObjectKey>& keys) {
   for (const T& it : list) keys.push_back(key_of(it));
+}
+
+template <typename T>
+void keep(std::vector<T>& list, const std::function<bool(const ObjectKey&)>& wanted) {
+  std::erase_if(list, [&](const T& it) { return !wanted(model::key_of(it)); });
 }
 
 }  // namespace
@@ -69,6 +76,20 @@ std::string to_string(const ObjectKey& key) {
   result += "'";
   if (key.kind == ObjectKind::Trigger) result += " on table '" + key.detail + "'";
   return result;
+}
+
+void keep_objects(Schema& schema, const std::function<bool(const ObjectKey&)>& wanted) {
+  std::erase_if(schema.schemas, [&](const std::string& name) {
+    return !wanted({ObjectKind::Schema, name, {}});
+  });
+  keep(schema.extensions, wanted);
+  keep(schema.enums, wanted);
+  keep(schema.domains, wanted);
+  keep(schema.sequences, wanted);
+  keep(schema.tables, wanted);
+  keep(schema.views, wanted);
+  keep(schema.functions, wanted);
+  keep(schema.triggers, wanted);
 }
 
 }  // namespace cupel::model

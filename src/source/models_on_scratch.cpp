@@ -14,26 +14,6 @@ using model::ObjectKey;
 using model::Schema;
 using Keys = std::set<ObjectKey>;
 
-template <typename T>
-void keep(std::vector<T>& list, const std::function<bool(const ObjectKey&)>& wanted) {
-  std::erase_if(list, [&](const T& it) { return !wanted(key_of(it)); });
-}
-
-/// Leaves only what is wanted.
-void keep(Schema& schema, const std::function<bool(const ObjectKey&)>& wanted) {
-  std::erase_if(schema.schemas, [&](const std::string& name) {
-    return !wanted({model::ObjectKind::Schema, name, {}});
-  });
-  keep(schema.extensions, wanted);
-  keep(schema.enums, wanted);
-  keep(schema.domains, wanted);
-  keep(schema.sequences, wanted);
-  keep(schema.tables, wanted);
-  keep(schema.views, wanted);
-  keep(schema.functions, wanted);
-  keep(schema.triggers, wanted);
-}
-
 Keys keys(const Schema& schema) {
   const std::vector<ObjectKey> list = keys_of(schema);
   return {list.begin(), list.end()};
@@ -59,13 +39,13 @@ bool ModelsOnScratch::make() {
       dialect_.make_inspector(scratch_.connection());
   const Keys before = keys(inspector->inspect({.all_schemas = true}));
   Schema missing = models_.schema;
-  keep(missing, [&](const ObjectKey& key) {
+  keep_objects(missing, [&](const ObjectKey& key) {
     return !before.contains({key.kind, dialect_.diff_rules().stored_name(key.name), key.detail});
   });
   if (missing == Schema()) return false;
   create(missing);
   made_ = inspector->inspect({.all_schemas = true});
-  keep(made_, [&](const ObjectKey& key) { return !before.contains(key); });
+  keep_objects(made_, [&](const ObjectKey& key) { return !before.contains(key); });
   return true;
 }
 
@@ -93,7 +73,7 @@ void ModelsOnScratch::forget(Schema& schema) const {
   refuse_changed(made_.tables, schema.tables, models_);
   refuse_changed(made_.views, schema.views, models_);
   const Keys made = keys(made_);
-  keep(schema, [&](const ObjectKey& key) { return !made.contains(key); });
+  keep_objects(schema, [&](const ObjectKey& key) { return !made.contains(key); });
 }
 
 }  // namespace cupel::source

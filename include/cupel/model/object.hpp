@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,8 @@ CUPEL_API ObjectKey key_of(const Function& function);
 CUPEL_API ObjectKey key_of(const Trigger& trigger);
 /// Of everything in the schema, kind by kind.
 CUPEL_API std::vector<ObjectKey> keys_of(const Schema& schema);
+/// Drops everything else.
+CUPEL_API void keep_objects(Schema& schema, const std::function<bool(const ObjectKey&)>& wanted);
 
 /// "table 'users'", "function 's.f(integer)'", for messages.
 CUPEL_API std::string to_string(const ObjectKey& key);
