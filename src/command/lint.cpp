@@ -12,13 +12,13 @@
 #include "command/lint_judging.hpp"
 #include "command/lint_project.hpp"
 #include "command/lint_range.hpp"
-#include "command/lint_state.hpp"
 #include "command/lint_steps.hpp"
 #include "command/lint_verdicts.hpp"
 #include "command/lint_way_back.hpp"
 #include "cupel/alembic/render.hpp"
 #include "cupel/base/text.hpp"
 #include "cupel/script/render.hpp"
+#include "lint/replayed_schema.hpp"
 
 namespace cupel::command {
 namespace {
@@ -180,7 +180,7 @@ class Linter {
       if (finding.revision == info.id) up.add(finding);
     state_.begin_snapshot();
     ReadSteps read_up = judge_direction(index, /*up=*/true, up);
-    const SchemaSnapshot before = state_.take_snapshot();
+    const lint::SchemaSnapshot before = state_.take_snapshot();
     std::vector<Allowance> allowances = std::move(read_up.allowances);
     for (const LintFinding& it : up.findings()) is_allowed(it.finding, allowances);
     Judging down(own_lint_.get(), facts_, renderer_for(info.path));
@@ -192,7 +192,7 @@ class Linter {
   }
 
   /// The downgrade on top of it; afterwards the schema is again what the upgrade has left.
-  void go_back(Index index, const SchemaSnapshot& before, Judging& up, Judging& down,
+  void go_back(Index index, const lint::SchemaSnapshot& before, Judging& up, Judging& down,
                std::vector<Allowance>& allowances) {
     state_.begin_snapshot();
     state_.forget_new_tables();
@@ -215,10 +215,10 @@ class Linter {
     if (!is_judged)
       for (const StepTrouble& trouble : result.troubles) note_hint(trouble);
     const bool is_known = before.is_complete && state_.is_complete();
-    const SchemaSnapshot after = state_.take_snapshot();
+    const lint::SchemaSnapshot after = state_.take_snapshot();
     judge_way_back(index, result, up, down);
     if (is_known && result.troubles.empty() && down.steps() > 0)
-      judge_restored(index, changed_part(before, after, state_.schema()), up);
+      judge_restored(index, lint::changed_part(before, after, state_.schema()), up);
     without_own_losses(down, before);
     state_.restore(after);
   }
@@ -234,7 +234,7 @@ class Linter {
                            {graph_.at(index).path}));
   }
 
-  void judge_restored(Index index, ChangedPart part, Judging& up) {
+  void judge_restored(Index index, lint::ChangedPart part, Judging& up) {
     const std::string differences = differences_between(std::move(part), dialect_->diff_rules());
     if (differences.empty()) return;
     up.add(project_finding("RV002",
@@ -243,16 +243,16 @@ class Linter {
   }
 
   /// That a downgrade takes away what its upgrade made is what it is for.
-  void without_own_losses(Judging& down, const SchemaSnapshot& before) const {
+  void without_own_losses(Judging& down, const lint::SchemaSnapshot& before) const {
     std::erase_if(down.findings(), [&](const LintFinding& it) {
       const lint::Finding& finding = it.finding;
       if (!finding.code.starts_with("DS")) return false;
       const std::size_t dot = finding.object.rfind('.');
       const auto known = [&](const std::string& name) {
         const std::size_t middle = name.find('.');
-        if (middle == std::string::npos) return table_then(before, state_.schema(), name);
-        return table_then(before, state_.schema(),
-                          {name.substr(0, middle), name.substr(middle + 1)});
+        if (middle == std::string::npos) return lint::table_then(before, state_.schema(), name);
+        return lint::table_then(before, state_.schema(),
+                                {name.substr(0, middle), name.substr(middle + 1)});
       };
       if (known(finding.object) != nullptr) return false;
       if (dot == std::string::npos) return true;
@@ -336,7 +336,7 @@ class Linter {
   StepReaderSettings reading_;
   LintRange range_;
   std::vector<lint::Finding> project_findings_;
-  ReplayedSchema state_;
+  lint::ReplayedSchema state_;
   bool is_replayed_ = true;
   LintReport report_;
 };

@@ -11,6 +11,7 @@
 #include "cupel/ops/services.hpp"
 #include "cupel/script/sql_script.hpp"
 #include "cupel/sql/splitter.hpp"
+#include "lint/replayed_schema.hpp"
 
 namespace cupel::command {
 namespace {
@@ -39,7 +40,7 @@ void take_batches(lint::Step& step) {
 class WatchingSink final : public context::StatementSink {
  public:
   WatchingSink(const dialect::Dialect& dialect, const StepReaderSettings& settings,
-               ReplayedSchema& state, bool in_full,
+               lint::ReplayedSchema& state, bool in_full,
                const std::function<void(const lint::Step&)>& see)
       : dialect_(&dialect),
         settings_(&settings),
@@ -128,7 +129,7 @@ class WatchingSink final : public context::StatementSink {
 
   const dialect::Dialect* dialect_;
   const StepReaderSettings* settings_;
-  ReplayedSchema* state_;
+  lint::ReplayedSchema* state_;
   bool in_full_;
   const std::function<void(const lint::Step&)>* see_;
   inspect::SchemaInspector inspector_;
@@ -166,7 +167,7 @@ FilePosition place_of(const Error& error, const std::string& file) {
 class StepReader {
  public:
   StepReader(Project& project, const script::Migration& migration, revision::Direction direction,
-             const StepReaderSettings& settings, ReplayedSchema& state, bool in_full,
+             const StepReaderSettings& settings, lint::ReplayedSchema& state, bool in_full,
              const std::function<void(const lint::Step&)>& see)
       : project_(project),
         migration_(migration),
@@ -312,7 +313,7 @@ class StepReader {
   const script::Migration& migration_;
   revision::Direction direction_;
   const StepReaderSettings& settings_;
-  ReplayedSchema& state_;
+  lint::ReplayedSchema& state_;
   bool in_full_;
   const std::function<void(const lint::Step&)>& see_;
   ReadSteps result_;
@@ -338,7 +339,7 @@ std::vector<Allowance> allowances_in(const std::string& text, const std::string&
 
 ReadSteps read_steps(Project& project, const script::Migration& migration,
                      revision::Direction direction, const StepReaderSettings& settings,
-                     ReplayedSchema& state, bool in_full,
+                     lint::ReplayedSchema& state, bool in_full,
                      const std::function<void(const lint::Step&)>& see) {
   return StepReader(project, migration, direction, settings, state, in_full, see).run();
 }

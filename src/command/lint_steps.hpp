@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "command/lint_state.hpp"
 #include "cupel/command/project.hpp"
 #include "cupel/lint/judge.hpp"
+#include "lint/replayed_schema.hpp"
 
 namespace cupel::command {
 
@@ -46,7 +46,7 @@ struct StepReaderSettings {
 /// may ask. `in_full` false: texts that only findings need are left out.
 ReadSteps read_steps(Project& project, const script::Migration& migration,
                      revision::Direction direction, const StepReaderSettings& settings,
-                     ReplayedSchema& state, bool in_full,
+                     lint::ReplayedSchema& state, bool in_full,
                      const std::function<void(const lint::Step&)>& see);
 
 /// What stands behind `# cupel: allow` and `// cupel: allow` in a revision's source.

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "command/lint_range.hpp"
-#include "command/lint_state.hpp"
 #include "command/lint_steps.hpp"
 #include "cupel/sql/splitter.hpp"
+#include "lint/replayed_schema.hpp"
 
 namespace cupel::command {
 namespace {
@@ -74,7 +74,7 @@ class Tracer {
   const revision::Graph& graph_;
   LintRange range_;
   std::unique_ptr<lint::DialectLint> own_lint_;
-  ReplayedSchema state_;
+  lint::ReplayedSchema state_;
   std::vector<std::string> statements_;
   std::vector<std::size_t> revision_of_;
   TraceReport report_;

@@ -39,7 +39,7 @@ std::string describe(const diff::Finding& difference) {
 
 }  // namespace
 
-std::string differences_between(ChangedPart part, const diff::DiffRules& rules) {
+std::string differences_between(lint::ChangedPart part, const diff::DiffRules& rules) {
   auto& [before, after] = part;
   if (before == after) return {};
   drop_equal(before.tables, after.tables);

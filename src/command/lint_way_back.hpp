@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "command/lint_state.hpp"
+#include "lint/replayed_schema.hpp"
 
 namespace cupel::diff {
 class DiffRules;
@@ -14,6 +14,6 @@ namespace cupel::command {
 
 /// "column 'a' of table 't' is missing, ..."; empty if nothing differs, or only a database can
 /// tell.
-std::string differences_between(ChangedPart part, const diff::DiffRules& rules);
+std::string differences_between(lint::ChangedPart part, const diff::DiffRules& rules);
 
 }  // namespace cupel::command

@@ -3,6 +3,7 @@
 // referred table may come later in it.
 #include <algorithm>
 
+#include "cupel/base/text.hpp"
 #include "lint/common_judge.hpp"
 
 namespace cupel::lint {
@@ -18,12 +19,6 @@ struct DroppedTable {
   ObjectName table;
   FilePosition place;
 };
-
-std::string joined(const std::vector<std::string>& names, const char* between = ", ") {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : between) + name;
-  return text;
-}
 
 class KeysFamily final : public Family {
  public:
@@ -108,26 +103,27 @@ class KeysFamily final : public Family {
     if (parent == nullptr) {
       if (after.schema_is_complete)
         out.add("IX008", it.place, object(it),
-                "the foreign key (" + joined(it.key.columns) + ") of " + table_words(it.table) +
-                    " refers to '" + to_string(it.key.referred_table) + "', which does not exist");
+                "the foreign key (" + text::join(it.key.columns, ", ") + ") of " +
+                    table_words(it.table) + " refers to '" + to_string(it.key.referred_table) +
+                    "', which does not exist");
       return;
     }
     judge_parent(it, *table, *parent, out);
   }
 
   static std::string object(const Placed& it) {
-    return to_string(it.table) + "." + joined(it.key.columns, ",");
+    return to_string(it.table) + "." + text::join(it.key.columns, ",");
   }
 
   void judge_index(const Placed& it, const model::Table& table, Findings& out) const {
     if (has_index_over(table, it.key.columns)) return;
     Finding& finding =
         out.add("IX001", it.place, object(it),
-                "the foreign key (" + joined(it.key.columns) + ") of " + table_words(it.table) +
-                    " has no index: each change of a row of '" + to_string(it.key.referred_table) +
-                    "' reads the whole table");
+                "the foreign key (" + text::join(it.key.columns, ", ") + ") of " +
+                    table_words(it.table) + " has no index: each change of a row of '" +
+                    to_string(it.key.referred_table) + "' reads the whole table");
     model::Index index;
-    index.name = "ix_" + it.table.name + "_" + joined(it.key.columns, "_");
+    index.name = "ix_" + it.table.name + "_" + text::join(it.key.columns, "_");
     for (const std::string& column : it.key.columns) index.elements.emplace_back(column);
     finding.safe = {"CREATE INDEX " + quote(index.name) + " ON " + quote(it.table) + " (" +
                     quoted(it.key.columns) + ");"};
@@ -143,9 +139,9 @@ class KeysFamily final : public Family {
         });
     if (!has_all || !is_unique_over(parent, referred)) {
       out.add("IX008", it.place, object(it),
-              "the foreign key (" + joined(it.key.columns) + ") of " + table_words(it.table) +
-                  " refers to '" + to_string(parent.name) + "' (" + joined(referred) +
-                  "), which is not unique");
+              "the foreign key (" + text::join(it.key.columns, ", ") + ") of " +
+                  table_words(it.table) + " refers to '" + to_string(parent.name) + "' (" +
+                  text::join(referred, ", ") + "), which is not unique");
       return;
     }
     for (std::size_t i = 0; i < referred.size() && i < it.key.columns.size(); ++i) {
@@ -178,9 +174,9 @@ class KeysFamily final : public Family {
       for (const model::Constraint& constraint : table.constraints) {
         const auto* key = std::get_if<model::ForeignKey>(&constraint);
         if (key == nullptr || key->referred_table != it.table) continue;
-        out.add("IX008", it.place, to_string(table.name) + "." + joined(key->columns, ","),
+        out.add("IX008", it.place, to_string(table.name) + "." + text::join(key->columns, ","),
                 "drops " + table_words(it.table) + ", to which the foreign key (" +
-                    joined(key->columns) + ") of " + table_words(table.name) + " refers");
+                    text::join(key->columns, ", ") + ") of " + table_words(table.name) + " refers");
       }
   }
 

@@ -12,11 +12,11 @@
 #include <variant>
 #include <vector>
 
-#include "command/lint_state.hpp"
 #include "cupel/dialect/dialect.hpp"
 #include "cupel/lint/judge.hpp"
 #include "cupel/sql/schema_source.hpp"
 #include "cupel/sql/splitter.hpp"
+#include "lint/replayed_schema.hpp"
 
 namespace cupel::lint {
 
@@ -124,7 +124,7 @@ class TestRevision {
   const dialect::Dialect& database_;
   std::unique_ptr<DialectLint> reader_;
   CommonFacts facts_;
-  command::ReplayedSchema state_;
+  ReplayedSchema state_;
   std::map<ObjectName, std::int64_t> rows_;
   std::vector<Finding> found_;
   std::size_t line_ = 0;

@@ -36,6 +36,8 @@ class CUPEL_API MemorySchema final : public SchemaSource {
   /// As ops::apply().
   void apply(const ops::Operation& operation);
   const model::Schema& schema() const { return schema_; }
+  /// Takes it away, and leaves none.
+  model::Schema release() { return std::move(schema_); }
 
  private:
   model::Schema schema_;

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
-// See lint_state.hpp.
-#include "command/lint_state.hpp"
+// See replayed_schema.hpp.
+#include "lint/replayed_schema.hpp"
 
 #include <algorithm>
 #include <variant>
 
 #include "cupel/ops/services.hpp"
 
-namespace cupel::command {
+namespace cupel::lint {
 namespace {
-
-using model::ObjectName;
 
 /// Everything but tables.
 model::Schema rest_of(const model::Schema& schema) {
@@ -111,17 +109,9 @@ class Touched {
 
 }  // namespace
 
-model::Schema ReplayedSchema::Source::around(const ObjectName& name) {
-  const model::Table* table = schema_->find_table(name);
-  if (table == nullptr) return *schema_;
-  model::Schema result = rest_of(*schema_);
-  result.tables = {*table};
-  return result;
-}
-
-void ReplayedSchema::apply(const lint::Step& step, bool is_linted) {
-  for (const lint::Effect& effect : step.effects) {
-    if (std::holds_alternative<lint::NotUnderstood>(effect)) is_complete_ = false;
+void ReplayedSchema::apply(const Step& step, bool is_linted) {
+  for (const Effect& effect : step.effects) {
+    if (std::holds_alternative<NotUnderstood>(effect)) is_complete_ = false;
     if (const auto* operation = std::get_if<ops::Operation>(&effect)) apply(*operation, is_linted);
   }
 }
@@ -129,9 +119,9 @@ void ReplayedSchema::apply(const lint::Step& step, bool is_linted) {
 void ReplayedSchema::apply(const ops::Operation& operation, bool is_linted) {
   if (noted_) note(operation);
   const auto* create = std::get_if<ops::CreateTable>(&operation);
-  const bool is_there = create != nullptr && schema_.find_table(create->table.name) != nullptr;
+  const bool is_there = create != nullptr && schema().find_table(create->table.name) != nullptr;
   try {
-    ops::apply(operation, schema_);
+    memory_.apply(operation);
   } catch (const UsageError&) {
     is_complete_ = false;  // it is about something that nobody has seen being made
   }
@@ -154,20 +144,20 @@ void ReplayedSchema::follow(const ops::Operation& operation) {
 
 void ReplayedSchema::begin_snapshot() {
   noted_.emplace();
-  noted_->rest = rest_of(schema_);
+  noted_->rest = rest_of(schema());
   noted_->new_tables = new_tables_;
   noted_->is_complete = is_complete_;
 }
 
 void ReplayedSchema::note(const ops::Operation& operation) {
   if (noted_->all_tables) return;
-  const Touched touched(schema_);
+  const Touched touched(schema());
   const Touched::Answer name =
       std::visit([&](const auto& op) { return touched.of(op); }, operation);
   if (!name) {
-    noted_->all_tables = schema_.tables;
+    noted_->all_tables = schema().tables;
   } else if (!name->name.empty() && !noted_->tables.contains(*name)) {
-    const model::Table* table = schema_.find_table(*name);
+    const model::Table* table = schema().find_table(*name);
     noted_->tables[*name] = table == nullptr ? std::nullopt : std::optional(*table);
   }
 }
@@ -179,11 +169,13 @@ SchemaSnapshot ReplayedSchema::take_snapshot() {
 }
 
 void ReplayedSchema::restore(SchemaSnapshot snapshot) {
+  model::Schema now = memory_.release();
   std::vector<model::Table> tables =
-      snapshot.all_tables ? std::move(*snapshot.all_tables) : std::move(schema_.tables);
+      snapshot.all_tables ? std::move(*snapshot.all_tables) : std::move(now.tables);
   put_back(snapshot.tables, tables);
-  schema_ = std::move(snapshot.rest);
-  schema_.tables = std::move(tables);
+  now = std::move(snapshot.rest);
+  now.tables = std::move(tables);
+  memory_ = sql::MemorySchema(std::move(now));
   new_tables_ = std::move(snapshot.new_tables);
   is_complete_ = snapshot.is_complete;
 }
@@ -217,4 +209,4 @@ const model::Table* table_then(const SchemaSnapshot& then, const model::Schema& 
   return nullptr;
 }
 
-}  // namespace cupel::command
+}  // namespace cupel::lint

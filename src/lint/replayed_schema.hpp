@@ -11,7 +11,7 @@
 #include "cupel/model/schema.hpp"
 #include "cupel/sql/schema_source.hpp"
 
-namespace cupel::command {
+namespace cupel::lint {
 
 /// What a schema was at one moment, as far as it has changed since: a project may have thousands
 /// of tables, and a revision touches two.
@@ -26,14 +26,11 @@ struct SchemaSnapshot {
 /// The schema as the steps so far have made it, in memory.
 class ReplayedSchema {
  public:
-  ReplayedSchema() : source_(schema_) {}
-  ReplayedSchema(const ReplayedSchema&) = delete;
-  ReplayedSchema& operator=(const ReplayedSchema&) = delete;
   /// Makes what the step makes. What nobody understood, or what the schema does not know, is left
   /// out; from then on it is not complete. `is_linted` false: its tables are not new.
-  void apply(const lint::Step& step, bool is_linted = true);
-  const model::Schema& schema() const { return schema_; }
-  sql::SchemaSource& source() { return source_; }
+  void apply(const Step& step, bool is_linted = true);
+  const model::Schema& schema() const { return memory_.schema(); }
+  sql::SchemaSource& source() { return memory_; }
   bool is_complete() const { return is_complete_; }
   void set_incomplete() { is_complete_ = false; }
   /// Tables that were made since forget_new_tables().
@@ -46,21 +43,11 @@ class ReplayedSchema {
   void restore(SchemaSnapshot snapshot);
 
  private:
-  class Source final : public sql::SchemaSource {
-   public:
-    explicit Source(const model::Schema& schema) : schema_(&schema) {}
-    model::Schema around(const model::ObjectName& table) override;
-    model::Schema all() override { return *schema_; }
-
-   private:
-    const model::Schema* schema_;
-  };
   void apply(const ops::Operation& operation, bool is_linted);
   void follow(const ops::Operation& operation);
   void note(const ops::Operation& operation);
 
-  model::Schema schema_;
-  Source source_;
+  sql::MemorySchema memory_;
   std::set<model::ObjectName> new_tables_;
   bool is_complete_ = true;
   std::optional<SchemaSnapshot> noted_;
@@ -80,4 +67,4 @@ ChangedPart changed_part(const SchemaSnapshot& up, const SchemaSnapshot& down,
 const model::Table* table_then(const SchemaSnapshot& then, const model::Schema& now,
                                const model::ObjectName& name);
 
-}  // namespace cupel::command
+}  // namespace cupel::lint
