@@ -3,9 +3,12 @@
 #include "base/private_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -45,6 +48,65 @@ void sync(const std::string& path, int flags) {
     throw InputError::unwritable(path, std::strerror(errno));
 }
 
+constexpr std::string_view kPart = ".part";
+constexpr std::string_view kLock = ".part.lock";
+/// Where locks are unknown: nobody writes such a file any more.
+constexpr std::chrono::hours kAbandonedAge{24};
+
+std::vector<std::string> files_of(const std::string& directory) {
+  const DiskFiles files;
+  return files.is_directory(directory) ? files.list_files(directory) : std::vector<std::string>();
+}
+
+/// "app.db" of "app.db.1234.part.lock"; empty for another name.
+std::string_view target_of(std::string_view name, std::string_view ending) {
+  if (!name.ends_with(ending)) return {};
+  name.remove_suffix(ending.size());
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos || dot + 1 == name.size()) return {};
+  const std::string_view number = name.substr(dot + 1);
+  const bool is_number = std::all_of(number.begin(), number.end(),
+                                     [](unsigned char c) { return std::isdigit(c) != 0; });
+  return is_number ? name.substr(0, dot) : std::string_view();
+}
+
+enum class Holder { Alive, Gone, Unknown };
+Holder holder_of(const std::string& lock) {
+  const Descriptor file(lock, O_RDWR);
+  if (!file.is_open()) return Holder::Unknown;
+  if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return Holder::Gone;
+  return errno == EWOULDBLOCK ? Holder::Alive : Holder::Unknown;
+}
+
+/// With what a program may have put beside it; the lock goes last.
+void remove_part(const std::string& part, const std::vector<std::string>& names) {
+  const std::string directory = path::directory(part);
+  const std::string start = path::file_name(part) + "-";
+  for (const std::string& name : names)
+    if (name.starts_with(start)) remove(path::join(directory, name));
+  remove(part);
+  remove(part + ".lock");
+}
+
+bool is_same_file(int descriptor, const std::string& path) {
+  struct stat ours {};
+  struct stat named {};
+  return ::fstat(descriptor, &ours) == 0 && ::stat(path.c_str(), &named) == 0 &&
+         ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
+}
+
+/// A lock of ours that others see. They may take a new one for an abandoned one before it is
+/// locked.
+int take_lock(const std::string& path) {
+  for (;;) {
+    const int lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
+    if (lock < 0) throw InputError::unwritable(path, std::strerror(errno));
+    ::flock(lock, LOCK_EX);
+    if (is_same_file(lock, path)) return lock;
+    ::close(lock);
+  }
+}
+
 }  // namespace
 
 void create_private(const std::string& path) {
@@ -52,8 +114,10 @@ void create_private(const std::string& path) {
   if (!file.is_open()) throw InputError::unwritable(path, std::strerror(errno));
 }
 
+void sync(const std::string& path) { sync(path, O_RDONLY); }
+
 void publish(const std::string& from, const std::string& to) {
-  sync(from, O_RDONLY);
+  sync(from);
   // A link instead of a rename, which would replace what is there.
   if (::link(from.c_str(), to.c_str()) != 0) {
     const bool can_link = errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS;
@@ -146,5 +210,59 @@ std::uint64_t size(const std::string& path) noexcept {
 }
 
 void remove(const std::string& path) noexcept { ::unlink(path.c_str()); }
+
+Unfinished::Unfinished(const std::string& target)
+    : path_(target + "." + std::to_string(process_id()) + std::string(kPart)) {
+  remove_abandoned(target + ".");
+  lock_ = take_lock(path_ + ".lock");
+  try {
+    create_private(path_);
+  } catch (...) {
+    ::close(lock_);
+    remove(path_ + ".lock");
+    throw;
+  }
+}
+
+Unfinished::~Unfinished() {
+  try {
+    remove_part(path_, files_of(path::directory(path_)));
+  } catch (const std::exception&) {
+    // The next one's maker does it.
+  }
+  ::close(lock_);
+}
+
+void remove_abandoned(const std::string& beginning) {
+  const std::string directory = path::directory(beginning);
+  const std::string start = path::file_name(beginning);
+  const std::vector<std::string> names = files_of(directory);
+  const auto has = [&](const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  for (const std::string& name : names) {
+    if (!name.starts_with(start)) continue;
+    const std::string path = path::join(directory, name);
+    if (!target_of(name, kLock).empty()) {
+      const std::string part = path.substr(0, path.size() - kLock.size() + kPart.size());
+      const Holder holder = holder_of(path);
+      if (holder == Holder::Gone || (holder == Holder::Unknown && age(part) > kAbandonedAge))
+        remove_part(part, names);
+    } else if (!target_of(name, kPart).empty() && !has(name + ".lock") &&
+               age(path) > kAbandonedAge) {
+      remove_part(path, names);
+    }
+  }
+}
+
+bool is_in_the_making(const std::string& target) {
+  const std::string directory = path::directory(target);
+  const std::string start = path::file_name(target);
+  const std::vector<std::string> names = files_of(directory);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return target_of(name, kLock) == start &&
+           holder_of(path::join(directory, name)) == Holder::Alive;
+  });
+}
 
 }  // namespace cupel::disk

@@ -16,8 +16,9 @@ namespace cupel::disk {
 
 /// Makes an empty file that only its owner may read. Throws InputError if it exists already.
 void create_private(const std::string& path);
-/// Hands the file's content to the disk, then gives it its name; nothing may be there. Throws
-/// InputError.
+/// Hands the file's content to the disk. Throws InputError.
+void sync(const std::string& path);
+/// As sync(), then gives it its name; nothing may be there. Throws InputError.
 void publish(const std::string& from, const std::string& to);
 /// As text::checksum(), of a file of any size. Throws InputError.
 std::string checksum(const std::string& path);
@@ -61,18 +62,24 @@ std::chrono::seconds age(const std::string& path) noexcept;
 std::uint64_t size(const std::string& path) noexcept;
 void remove(const std::string& path) noexcept;
 
-/// A file that is removed with this object, unless it was published.
+/// What a file is called until it is whole: an empty file beside `target` with a name of its own,
+/// removed with this object. A lock on another one tells whether its process is alive.
 class Unfinished {
  public:
-  /// Makes it.
-  explicit Unfinished(std::string path) : path_(std::move(path)) { create_private(path_); }
-  ~Unfinished() { remove(path_); }
+  /// Makes it, and removes what killed processes have left of the same target.
+  explicit Unfinished(const std::string& target);
+  ~Unfinished();
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
   const std::string& path() const { return path_; }
 
  private:
   std::string path_;
+  int lock_ = -1;
 };
+/// Removes what killed processes have left unfinished of all targets whose path begins so.
+void remove_abandoned(const std::string& beginning);
+/// True if somebody is making it.
+bool is_in_the_making(const std::string& target);
 
 }  // namespace cupel::disk

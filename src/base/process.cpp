@@ -4,9 +4,11 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 #include <algorithm>
 #include <array>
@@ -37,10 +39,15 @@ class Pipe {
  public:
   Pipe() {
     std::array<int, 2> ends{};
+#ifdef __linux__
+    // At once: another thread may be starting a program, which would hold it open.
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw no_resources("make a pipe");
+#else
     if (::pipe(ends.data()) != 0) throw no_resources("make a pipe");
+    for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
+#endif
     read_ = ends[0];
     write_ = ends[1];
-    for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
     ::fcntl(read_, F_SETFL, O_NONBLOCK);
   }
   ~Pipe() {
@@ -56,6 +63,13 @@ class Pipe {
   void close_write() { close(write_); }
   void close_read() { close(read_); }
 
+  /// Waits for the end.
+  std::string read_all() {
+    std::string text;
+    ::fcntl(read_, F_SETFL, 0);
+    while (is_open()) read_into(text);
+    return text;
+  }
   /// Takes what is there; closes at the end.
   void read_into(std::string& text) {
     std::array<char, 65536> buffer{};
@@ -71,43 +85,6 @@ class Pipe {
   }
   int read_ = -1;
   int write_ = -1;
-};
-
-/// What posix_spawn wants, and its release.
-class SpawnSettings {
- public:
-  SpawnSettings() {
-    ::posix_spawn_file_actions_init(&actions_);
-    ::posix_spawnattr_init(&attributes_);
-    sigset_t usual;
-    sigemptyset(&usual);
-    ::posix_spawnattr_setsigmask(&attributes_, &usual);
-    for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE}) sigaddset(&usual, signal);
-    ::posix_spawnattr_setsigdefault(&attributes_, &usual);
-    ::posix_spawnattr_setpgroup(&attributes_, 0);
-    ::posix_spawnattr_setflags(
-        &attributes_, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-  }
-  ~SpawnSettings() {
-    ::posix_spawnattr_destroy(&attributes_);
-    ::posix_spawn_file_actions_destroy(&actions_);
-  }
-  SpawnSettings(const SpawnSettings&) = delete;
-  SpawnSettings& operator=(const SpawnSettings&) = delete;
-
-  void connect(int from, int to) { ::posix_spawn_file_actions_adddup2(&actions_, from, to); }
-  void no_input() {
-    ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  }
-  void go_to(const std::string& directory) {
-    ::posix_spawn_file_actions_addchdir_np(&actions_, directory.c_str());
-  }
-  const posix_spawn_file_actions_t* actions() const { return &actions_; }
-  const posix_spawnattr_t* attributes() const { return &attributes_; }
-
- private:
-  posix_spawn_file_actions_t actions_{};
-  posix_spawnattr_t attributes_{};
 };
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
@@ -131,6 +108,76 @@ std::vector<std::string> environment_with(
   return all;
 }
 
+/// A new process, from its beginning until it is the program. posix_spawn() cannot ask for its end
+/// with ours: a dump of hours would go on, into a file that nobody wants, when we have been killed.
+class Start {
+ public:
+  Start(const Command& command, int output, int errors)
+      : directory_(&command.directory),
+        words_(command.words),
+        environment_(environment_with(command.environment)),
+        output_(output),
+        errors_(errors) {}
+
+  /// The process, or what hindered it.
+  struct Result {
+    pid_t pid = 0;
+    int error = 0;
+  };
+  Result run() {
+    const std::vector<char*> words = pointers(words_);
+    const std::vector<char*> environment = pointers(environment_);
+    const pid_t parent = ::getpid();
+    Pipe trouble;
+    const pid_t pid = ::fork();
+    if (pid < 0) return {0, errno};
+    if (pid == 0) {
+      become(words.data(), environment.data(), parent);
+      const int error = errno;
+      [[maybe_unused]] const ssize_t told = ::write(trouble.write_end(), &error, sizeof error);
+      ::_exit(127);
+    }
+    trouble.close_write();
+    const std::string told = trouble.read_all();
+    if (told.empty()) return {pid, 0};
+    int error = 0;
+    std::memcpy(&error, told.data(), std::min(told.size(), sizeof error));
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    return {0, error};
+  }
+
+ private:
+  /// Returns only with an error. Between fork and exec nothing may allocate.
+  void become(char* const* words, char* const* environment, pid_t parent) const {
+#ifdef __linux__
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(127);
+#else
+    static_cast<void>(parent);
+#endif
+    ::setpgid(0, 0);
+    for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_DFL);
+    sigset_t usual;
+    sigemptyset(&usual);
+    ::sigprocmask(SIG_SETMASK, &usual, nullptr);
+    const int nothing = ::open("/dev/null", O_RDONLY);
+    if (nothing < 0 || ::dup2(nothing, STDIN_FILENO) < 0 || ::dup2(output_, STDOUT_FILENO) < 0 ||
+        ::dup2(errors_, STDERR_FILENO) < 0)
+      return;
+    if (nothing > STDERR_FILENO) ::close(nothing);
+    if (!directory_->empty() && ::chdir(directory_->c_str()) != 0) return;
+    environ = const_cast<char**>(environment);  // NOLINT: execvp() reads it, as it reads PATH
+    ::execvp(words[0], words);
+  }
+
+  const std::string* directory_;
+  std::vector<std::string> words_;
+  std::vector<std::string> environment_;
+  int output_;
+  int errors_;
+};
+
 class Run {
  public:
   explicit Run(const Command& command) : command_(command) {}
@@ -151,20 +198,12 @@ class Run {
 
  private:
   int start() {
-    SpawnSettings settings;
-    settings.no_input();
-    settings.connect(output_.write_end(), STDOUT_FILENO);
-    settings.connect(errors_.write_end(), STDERR_FILENO);
-    if (!command_.directory.empty()) settings.go_to(command_.directory);
-    std::vector<std::string> words = command_.words;
-    std::vector<std::string> environment = environment_with(command_.environment);
-    const int error =
-        ::posix_spawnp(&pid_, words.at(0).c_str(), settings.actions(), settings.attributes(),
-                       pointers(words).data(), pointers(environment).data());
+    Start starting(command_, output_.write_end(), errors_.write_end());
+    const Start::Result result = starting.run();
     output_.close_write();
     errors_.close_write();
-    if (error != 0) pid_ = 0;
-    return error;
+    pid_ = result.pid;
+    return result.error;
   }
 
   void look() {

@@ -16,9 +16,6 @@
 namespace cupel::command {
 namespace {
 
-/// Nobody writes such a file any more.
-constexpr std::chrono::hours kUnfinishedAge{24};
-
 const dialect::BackupTool& tool_of(Project& project) {
   const dialect::BackupTool* tool = dialect::backup_tool(project.dialect());
   if (tool == nullptr)
@@ -92,11 +89,8 @@ class Folder {
 
   /// The oldest go, but for the one that was just made, and what killed runs left.
   std::vector<std::string> tidy(const std::string& made) const {
+    remove_unfinished();
     std::vector<std::string> names = project_->files().list_files(path_);
-    for (const std::string& name : names) {
-      const std::string path = path::join(path_, name);
-      if (is_ours(name, stem(), ".part") && disk::age(path) > kUnfinishedAge) disk::remove(path);
-    }
     std::erase_if(names, [&](const std::string& name) {
       return !is_ours(name, stem(), tool_of(*project_).extension());
     });
@@ -116,6 +110,18 @@ class Folder {
   }
 
  private:
+  /// What killed runs left: parts, and records whose backup never got its name.
+  void remove_unfinished() const {
+    disk::remove_abandoned(path::join(path_, stem() + "_"));
+    const std::string end = record_path(std::string(tool_of(*project_).extension()));
+    for (const std::string& name : project_->files().list_files(path_)) {
+      if (!is_ours(name, stem(), end)) continue;
+      const std::string record = path::join(path_, name);
+      const std::string backup = record.substr(0, record.size() - record_path("").size());
+      if (!project_->files().is_file(backup) && !disk::is_in_the_making(backup))
+        disk::remove(record);
+    }
+  }
   /// The time in the names of those that are old enough to go is less than this.
   std::string oldest_kept() const {
     const std::chrono::hours age = project_->config().backup.keep_days * std::chrono::hours(24);
@@ -139,8 +145,7 @@ BackupReport save(Project& project, const std::string& file, const std::string& 
   const dialect::BackupTool& tool = tool_of(project);
   dialect::BackupRequest request = request_for(project, "Backing up");
   request.full_check = full_check;
-  // Another run's may lie there still, or be in the making: ours has a name of its own.
-  const disk::Unfinished part(fmt::format("{}.{}.part", file, disk::process_id()));
+  const disk::Unfinished part(file);
   BackupReport report;
   report.path = file;
   BackupRecord& record = report.record;
@@ -153,8 +158,9 @@ BackupReport save(Project& project, const std::string& file, const std::string& 
   record.rows.assign(saved.content.rows.begin(), saved.content.rows.end());
   record.size = disk::size(part.path());
   record.checksum = saved.checksum.empty() ? disk::checksum(part.path()) : saved.checksum;
-  const disk::Unfinished text(fmt::format("{}.{}.part", record_path(file), disk::process_id()));
+  const disk::Unfinished text(record_path(file));
   disk::overwrite(text.path(), to_text(record));
+  disk::sync(part.path());
   disk::remove(record_path(file));  // of a backup that never got its name, or is gone
   disk::publish(text.path(), record_path(file));
   disk::publish(part.path(), file);

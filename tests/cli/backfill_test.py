@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Large updates in batches: by every kind of key, broken off at every place, each row once."""
 import os
-import random
 import signal
 import time
 import unittest
 
+import harness
 from concurrency_test import ConcurrencyCase, Process
 from harness import on_both_databases, postgres_only, sqlite_only
 
-KILLS = 20
+KILLS = harness.kills(20)
 COUNT_UP = "UPDATE numbers SET n = n + 1"
 SERIES = {"sqlite": "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < {0}) SELECT i FROM s",
           "postgresql": "SELECT i FROM generate_series(1, {0}) AS s(i)"}
@@ -394,12 +394,17 @@ class Killed(BackfillCase):
             self.cupel("upgrade", "head")
             self.db.query("UPDATE numbers SET n = 0")
         command = ["upgrade", "head"] if up else ["downgrade", "r1"]
-        chance = random.Random(20261121)
+        begun = time.monotonic()
+        self.cupel(*command)
+        usual = time.monotonic() - begun
+        self.cupel(*(["downgrade", "r1"] if up else ["upgrade", "head"]))
+        self.db.query("UPDATE numbers SET n = 0")
+        chance = harness.chance()
         reached, kills, least = set(), 0, 0
-        while kills < KILLS or (len(reached) < 4 and kills < 8 * KILLS):
+        while kills < KILLS or (len(reached) < 4 and kills < 160):
             kills += 1
             process = Process(self, *options, *command)
-            time.sleep(chance.uniform(0.01, 0.12))
+            time.sleep(usual * chance.uniform(0.1, 0.8))
             process.popen.send_signal(signal.SIGKILL)
             process.result()
             self.settle()

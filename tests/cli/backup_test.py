@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""cupel backup, restore, upgrade --backup: the way back with all rows. See docs/backup.md."""
+"""cupel backup, restore, upgrade --backup: the way back with all rows. See docs/backup.md. Killed ones: kill_test.py."""
 import os
-import random
-import signal
 import sqlite3
 import stat
 import subprocess
@@ -43,19 +41,9 @@ class Backup(Case):
             connection.close()
 
     def reconnect(self):
-        """A restore sends all others away; the server may still be renaming when its client has been killed."""
-        if self.db.name != "postgresql":
-            return
-        self.db.connection.close()
-        for attempt in range(100):
-            try:
-                self.db.connection = harness.psycopg2.connect(self.db.url)
-                break
-            except harness.psycopg2.OperationalError as error:
-                if attempt == 99 or "just been dropped or renamed" not in str(error):
-                    raise
-                time.sleep(0.05)
-        self.db.connection.autocommit = True
+        """A restore sends all others away."""
+        if self.db.name == "postgresql":
+            self.db.reconnect()
 
     def dump(self):
         history = self.db.query("SELECT revision, direction FROM cupel_history ORDER BY 1, 2")
@@ -171,20 +159,6 @@ class Backup(Case):
         self.backup()
         self.assertEqual([os.path.exists(self.path(name)) for name in (old, new)], [False, True])
 
-    def test_killed_upgrade(self):
-        """With its backup, or without any trace."""
-        before = self.dump()
-        for i in range(5):
-            self.kill_after(random.uniform(0.01, 0.4), "upgrade", "head", "--backup")
-            self.reconnect()
-            if self.current() == ["r2"]:
-                self.assertEqual(self.dump(), before)
-            for name in self.saved():
-                self.restore("backups/" + name, "--discard")
-                self.assertEqual(self.dump(), before)
-                os.remove(self.path("backups", name))
-        self.cupel("upgrade", "head", "--backup")
-
     def saved(self):
         folder = self.path("backups")
         return [name for name in os.listdir(folder) if name.endswith((".db", ".dump"))] if os.path.isdir(folder) else []
@@ -264,39 +238,6 @@ class Backup(Case):
         self.assertGreater(len(done), 0)
         self.restore(path, "--discard")
         self.assertGreaterEqual(self.db.query("SELECT count(*) FROM users")[0][0], 199994)
-
-    def test_killed(self):
-        """SIGKILL at random moments of a backup leaves no half one; of a restore, the old or the new."""
-        self.db.script({"sqlite": "WITH RECURSIVE n(i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) INSERT INTO users SELECT i, 'some name ' || i FROM n",
-                        "postgresql": "INSERT INTO users SELECT i, 'some name ' || i FROM generate_series(10, 100000) i"}[self.db.name])
-        begun = time.monotonic()
-        self.backup("good.bak")
-        usual = time.monotonic() - begun
-        count = self.db.query("SELECT count(*) FROM users")[0][0]
-        for i in range(4):
-            self.kill_after(random.uniform(0.1, 1.0) * usual, "backup", f"k{i}.bak")
-            if os.path.exists(self.path(f"k{i}.bak")):
-                self.restore(f"k{i}.bak", "--discard")
-        self.db.script("DELETE FROM users WHERE id < 10")
-        begun = time.monotonic()
-        self.restore("good.bak", "--discard")
-        usual = time.monotonic() - begun
-        for _ in range(4):
-            self.db.script("DELETE FROM users WHERE id < 10")
-            self.kill_after(random.uniform(0.2, 1.0) * usual, "restore", "good.bak", "--yes", "--discard")
-            self.reconnect()
-            self.assertIn(self.db.query("SELECT count(*) FROM users")[0][0], (count, count - 3))
-            if self.db.name == "sqlite":
-                self.assertEqual(self.db.query("PRAGMA integrity_check"), [("ok",)])
-            self.restore("good.bak", "--discard")
-            self.assertEqual(self.db.query("SELECT count(*) FROM users"), [(count,)])
-
-    def kill_after(self, seconds, *arguments):
-        run = subprocess.Popen([harness.BINARY, *arguments], cwd=self.folder, env=harness.environment(),
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(seconds)
-        run.send_signal(signal.SIGKILL)
-        run.wait()
 
     @sqlite_only
     def test_wal(self):

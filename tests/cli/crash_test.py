@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: MIT
 """Whatever ends a run, the database is on a revision's boundary, and the next run finishes."""
 import os
-import random
 import resource
 import signal
 import time
 import unittest
 
+import harness
 from concurrency_test import PGBOUNCER_URL, ConcurrencyCase, Process
 from harness import on_both_databases, postgres_only, sqlite_only
 
 REVISIONS = 60
-KILLS = 25
+KILLS = harness.kills(25)
 SLOW_QUERY = {
     "postgresql": "SELECT pg_sleep(30);",
     "sqlite": "CREATE TABLE slow AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS i FROM n;",
@@ -39,7 +39,7 @@ class Killed(ConcurrencyCase):
         duration = time.monotonic() - begun
         undisturbed = self.db.dump()
         self.restart()
-        chance = random.Random(20261121)
+        chance = harness.chance()
         reached = []
         # On a busy machine many kills meet the program's start: go on until some met the work.
         while len(reached) < KILLS or (len(set(reached)) <= 3 and len(reached) < 8 * KILLS):
@@ -80,7 +80,7 @@ class Killed(ConcurrencyCase):
         duration = time.monotonic() - begun
         undisturbed = self.db.dump()
         self.restart()
-        chance = random.Random(20261121)
+        chance = harness.chance()
         interrupted = kills = 0
         # How many of the kills meet a step outside of a transaction is chance: go on until one did.
         while kills < KILLS or (interrupted == 0 and kills < 20 * KILLS):

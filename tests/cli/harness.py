@@ -7,6 +7,7 @@ only SQLite is tested. Run one file by hand: CUPEL_BINARY=build/dev/cupel python
 import collections
 import json
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import time
 import unittest
 import uuid
 
@@ -27,6 +29,17 @@ except ImportError:
     psycopg2 = None
 
 Result = collections.namedtuple("Result", "code out err")
+
+
+def kills(count):
+    """How often a test kills; CUPEL_KILLS is a factor."""
+    return max(1, round(count * float(os.environ.get("CUPEL_KILLS", "1"))))
+
+
+def chance():
+    """The same moments in every run; `./dev fuzz kills` wants others."""
+    return random.Random(int(os.environ.get("CUPEL_KILL_SEED", "20261121")))
+
 
 # Suites share the server and some kill their runs; whichever run is next tells of what it cleared away.
 CLEARED_FOR_OTHERS = re.compile(r"(?m)^dropped the scratch database '[^']*' that a killed run had left\n")
@@ -135,6 +148,19 @@ class Postgres:
         done = subprocess.run(["pg_dump", "--inserts", "-T", "cupel_*", self.url], capture_output=True, timeout=60,
                               check=True)
         return re.sub(r"(?m)^(--.*|\\(un)?restrict .*|)\n", "", done.stdout.decode())
+
+    def reconnect(self):
+        """A restore sends all others away; the server may still be renaming when its client has been killed."""
+        self.connection.close()
+        for attempt in range(100):
+            try:
+                self.connection = psycopg2.connect(self.url)
+                break
+            except psycopg2.OperationalError as error:
+                if attempt == 99 or "just been dropped or renamed" not in str(error):
+                    raise
+                time.sleep(0.05)
+        self.connection.autocommit = True
 
     def clear(self):
         self.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO public")

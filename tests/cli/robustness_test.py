@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a bad day brings: kills on the way back, a full disk, no file handles, sessions that are cut, a clock that goes backwards.
-The way up is killed in crash_test.py, backfills in backfill_test.py, backups in backup_test.py."""
+The way up is killed in crash_test.py, backfills in backfill_test.py, backups and restores in kill_test.py."""
 import os
-import random
 import resource
 import signal
 import subprocess
@@ -14,7 +13,7 @@ from concurrency_test import ConcurrencyCase, Process
 from harness import on_both_databases, postgres_only, sqlite_only
 
 REVISIONS = 24
-KILLS = 20
+KILLS = harness.kills(20)
 
 
 class BadDay(ConcurrencyCase):
@@ -28,9 +27,7 @@ class BadDay(ConcurrencyCase):
     def reconnect(self):
         """A restore sends all others away."""
         if self.db.name == "postgresql":
-            self.db.connection.close()
-            self.db.connection = harness.psycopg2.connect(self.db.url)
-            self.db.connection.autocommit = True
+            self.db.reconnect()
 
     def number(self):
         """Where the database says it is, after a comparison with what is there."""
@@ -50,7 +47,7 @@ class KilledOnTheWayBack(BadDay):
         self.cupel(*options, "downgrade", "base")
         duration = time.monotonic() - begun
         self.cupel("upgrade", "head")
-        chance = random.Random(5)
+        chance = harness.chance()
         reached = []
         while len(reached) < KILLS or (len(set(reached)) <= 2 and len(reached) < 8 * KILLS):
             process = Process(self, *options, "downgrade", "base")

@@ -239,20 +239,32 @@ std::string kept_name(driver::Connection& admin, const std::string& name) {
   return kept;
 }
 
+/// What to run for the new database to take the name. The mark goes first, which keeps those out
+/// who look for databases that nobody wants; an old one that nobody wants gets it.
+std::vector<std::string> renaming_statements(const std::string& name, const std::string& old_to,
+                                             const std::string& new_from, bool discards) {
+  std::vector<std::string> statements{
+      "BEGIN", fmt::format("COMMENT ON DATABASE {} IS NULL", quoted(new_from))};
+  if (!old_to.empty())
+    statements.push_back(
+        fmt::format("ALTER DATABASE {} RENAME TO {}", quoted(name), quoted(old_to)));
+  if (!old_to.empty() && discards) {
+    statements.push_back(fmt::format("ALTER DATABASE {} OWNER TO CURRENT_USER", quoted(old_to)));
+    statements.push_back(fmt::format("COMMENT ON DATABASE {} IS {}", quoted(old_to),
+                                     sql::quote_string(kScratchComment)));
+  }
+  statements.push_back(
+      fmt::format("ALTER DATABASE {} RENAME TO {}", quoted(new_from), quoted(name)));
+  statements.emplace_back("COMMIT");
+  return statements;
+}
+
 /// Gives the name to the new database. Renaming waits for those who are connected, and lets nobody
 /// new in meanwhile; another session of ours sends them away.
 void swap(const BackupRequest& request, driver::Connection& admin, const std::string& name,
-          const std::string& old_to, const std::string& new_from) {
+          const std::vector<std::string>& statements) {
   const std::unique_ptr<driver::Connection> other = connect_beside(*request.url);
   std::future<void> renaming = std::async(std::launch::async, [&] {
-    std::vector<std::string> statements{"BEGIN"};
-    if (!old_to.empty())
-      statements.push_back(
-          fmt::format("ALTER DATABASE {} RENAME TO {}", quoted(name), quoted(old_to)));
-    statements.push_back(
-        fmt::format("ALTER DATABASE {} RENAME TO {}", quoted(new_from), quoted(name)));
-    statements.push_back(fmt::format("COMMENT ON DATABASE {} IS NULL", quoted(name)));
-    statements.emplace_back("COMMIT");
     try {
       admin.run(statements);
     } catch (const Error&) {
@@ -364,12 +376,14 @@ class PostgresBackup final : public BackupTool {
       throw DatabaseError("the restored database has not the rows of the backup", {},
                           "nothing was changed; the backup may come from another version of cupel");
     for (const std::string& statement : properties) admin->query(statement);
-    const std::string kept = exists ? kept_name(*admin, name) : "";
+    std::string kept;
+    // Should we be killed, the next scratch database's maker drops what is to be discarded.
+    if (exists) kept = discards ? new_scratch_name(*admin) : kept_name(*admin, name);
     database.disconnect();
-    swap(request, *admin, name, kept, database.name());
+    swap(request, *admin, name, renaming_statements(name, kept, database.name(), discards));
     database.release();
     if (!discards || kept.empty()) return kept;
-    admin->query("DROP DATABASE " + quoted(kept));
+    admin->query("DROP DATABASE IF EXISTS " + quoted(kept));
     return {};
   }
 };

@@ -399,9 +399,10 @@ class SqliteBackup final : public BackupTool {
   std::string keep(const BackupRequest& request) const {
     const std::string& file = request.url->database;
     if (disk::size(file) == 0) return {};
+    disk::remove_abandoned(file + ".before-restore");
     const std::string kept = free_name(file + ".before-restore");
     try {
-      const disk::Unfinished part(kept + ".part");
+      const disk::Unfinished part(kept);
       save(request, part.path());
       disk::publish(part.path(), kept);
     } catch (const DatabaseError& error) {
