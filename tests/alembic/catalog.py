@@ -38,7 +38,8 @@ def plain(sql):
     sql = re.sub(r"\s+", " ", sql).strip()
     sql = re.sub(r"\s*([(),])\s*", r"\1", sql)
     sql = re.sub(r'COLLATE "([A-Z]+)"', r"COLLATE \1", sql)
-    return re.sub(r"DEFAULT ?\((CURRENT_TIMESTAMP|'[^']*'|-?\d+)\) ?", r"DEFAULT \1 ", sql).strip()
+    sql = re.sub(r"ON (DELETE|UPDATE) (cascade|restrict|set null|set default|no action)\b", lambda action: action[0].upper(), sql)
+    return re.sub(r"DEFAULT ?\((CURRENT_TIMESTAMP|'[^']*'|-?\d+|true|false)\) ?", r"DEFAULT \1 ", sql).strip()
 
 
 def keys_apart(elements):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Runs the migration histories of public repositories with real Alembic and with cupel, and compares the databases.
 
-    tests/alembic/histories.py CLONES [NAME...] [--json FILE] [--markdown FILE] [--work FOLDER]
+    tests/alembic/histories.py CLONES [NAME...] [--database sqlite|postgresql] [--json FILE] [--write PAGE] [--work FOLDER]
 
 CLONES is a folder of git repositories (bare or not): OWNER+NAME/repo, OWNER+NAME or NAME. Only the history folders, the Python
 files around them and small data files are taken out, into a temporary folder; nothing of them is kept. CUPEL_BINARY names the
@@ -10,7 +10,8 @@ binary, CUPEL_TEST_POSTGRES_URL a private server on which databases are made and
 Both tools get an alembic.ini and an env.py of our own, with the naming convention that the repository defines; so it is the
 scripts that are compared, not the settings of an application. A script that cupel cannot run is run by Alembic in its stead, and
 cupel goes on behind it: so one failure does not hide the others. Packages that are not installed are stubs for Alembic (stubs.py).
-Where it fails nevertheless (tables that came from create_all(), data from elsewhere), the history ends for both."""
+Where it fails nevertheless (tables that came from create_all(), data from elsewhere), the history ends for both, behind the last
+script that Alembic ran whole. --write puts the table into docs/alembic-compatibility.md, all of it from this one run."""
 import argparse
 import ast
 import collections
@@ -143,6 +144,7 @@ def find_histories(repository, folder):
 
 class Lite:
     name = "SQLite"
+    keeps_halves = True  # Python's driver begins no transaction before DDL
 
     def __init__(self, folder):
         self.folder = folder
@@ -162,6 +164,7 @@ class Lite:
 
 class Server:
     name = "PostgreSQL"
+    keeps_halves = False
 
     def __init__(self):
         self.database = harness.Postgres("histories")
@@ -256,8 +259,12 @@ def reference(history, work, database):
         code, _, err = alembic(project, oracle, "upgrade", "heads")
         _, out, _ = alembic(project, oracle, "current")
         heads = [head for head in heads_in(out)]
-        # What failed half-way on a database without transactions is no state to compare with.
+        # What failed half-way is no state to compare with.
         count = applied(err) - (1 if code and applied(err) else 0)
+        if code and count and database.keeps_halves:
+            project = Project(history, os.path.join(work, "project"), database.fresh("alembic"))
+            for head in heads:
+                alembic(project, oracle, "upgrade", head)
         found = (oracle, heads, count, database.lines(), "" if code == 0 else last_line(err))
         if best is None or count > best[2] or (count == best[2] and not found[4] and best[4]):
             best = found
@@ -284,7 +291,7 @@ def by_cupel(history, work, database, oracle, heads):
     ran, failed = 0, []
     for head in heads:
         while True:
-            code, _, err = cupel(project, "upgrade", head, "--allow-destructive")
+            code, _, err = cupel(project, "--transaction", "revision", "upgrade", head, "--allow-destructive")
             steps = re.findall(r"Running upgrade [^>]*-> ([^ ,]+)", err)
             done = len(steps)
             if code == 0:
@@ -344,15 +351,37 @@ def clones(folder, names):
             yield entry.replace("+", "/", 1), place
 
 
+def is_telling(outcome):
+    """Where Alembic itself comes no further than half of the way, the two have hardly been compared."""
+    return outcome.alembic * 2 >= outcome.scripts
+
+
 def markdown(outcomes):
-    today = datetime.date.today().isoformat()
-    lines = [f"Measured on {today}.", "",
+    told = [it for it in outcomes if is_telling(it)]
+    lines = [f"Measured on {datetime.date.today().isoformat()}, all in one run.", "",
              "| repository | history | database | scripts | run by Alembic | run by cupel | schema |", "|---|---|---|---:|---:|---:|---|"]
-    for it in outcomes:
-        if it.alembic:
-            lines.append(f"| {it.repository} | `{it.history}` | {it.database} | {it.scripts} | {it.alembic} | {it.ran} | "
-                         f"{'identical' if it.identical else 'different'} |")
+    lines += [f"| {it.repository} | `{it.history}` | {it.database} | {it.scripts} | {it.alembic} | {it.ran} | "
+              f"{'identical' if it.identical else 'different'} |" for it in told]
+    histories = {(it.repository, it.history) for it in told}
+    others = {it.repository for it in outcomes} - {it.repository for it in told}
+    lines += ["", f"Together {len(histories)} histories in {len(told)} runs: cupel ran {sum(it.ran for it in told):,} of the "
+              f"{sum(it.alembic for it in told):,} scripts that Alembic ran, and {sum(bool(it.identical) for it in told)} of {len(told)} schemas "
+              "are identical."]
+    if others:
+        lines.append(f"In {len(others)} further repositories Alembic did not come half of the way on either database: "
+                     + ", ".join(sorted(others, key=str.lower)) + ".")
     return "\n".join(lines) + "\n"
+
+
+def write_page(page, outcomes):
+    with open(page, encoding="utf-8") as file:
+        text = file.read()
+    before, mark, rest = text.partition("<!-- histories -->\n")
+    _, end, after = rest.partition("<!-- end of histories -->")
+    if not mark or not end:
+        raise SystemExit(f"{page} has no place for the table")
+    with open(page, "w", encoding="utf-8") as file:
+        file.write(before + mark + markdown(outcomes) + end + after)
 
 
 def main():
@@ -360,7 +389,7 @@ def main():
     parser.add_argument("clones")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--json")
-    parser.add_argument("--markdown")
+    parser.add_argument("--write", metavar="PAGE")
     parser.add_argument("--work")
     parser.add_argument("--database", choices=["both", "sqlite", "postgresql"], default="both")
     options = parser.parse_args()
@@ -381,28 +410,22 @@ def main():
             print(f"{repository}: {error.stderr.decode()[:200]}", flush=True)
             continue
         for history in find_histories(repository, folder):
-            best = None
             for database in databases:
-                outcome = compare(history, work, database)
-                if best is None or outcome.alembic > best.alembic:
-                    best = outcome
-                if outcome.alembic == history.scripts:
-                    break
-            outcomes.append(best)
-            print(f"{best.repository} {best.history} {best.database}: {best.scripts} scripts, Alembic {best.alembic}, cupel {best.ran}, "
-                  f"{'identical' if best.identical else 'nothing to compare' if best.identical is None else 'DIFFERENT'}"
-                  + (f"; Alembic stops: {best.why}" if best.why else ""), flush=True)
-            for script, why in best.failed:
-                print(f"    {script}: {why}", flush=True)
+                it = compare(history, work, database)
+                outcomes.append(it)
+                print(f"{it.repository} {it.history} {it.database}: {it.scripts} scripts, Alembic {it.alembic}, cupel {it.ran}, "
+                      f"{'identical' if it.identical else 'nothing to compare' if it.identical is None else 'DIFFERENT'}"
+                      + (f"; Alembic stops: {it.why}" if it.why else ""), flush=True)
+                for script, why in it.failed:
+                    print(f"    {script}: {why}", flush=True)
         if options.json:
             with open(options.json, "w", encoding="utf-8") as file:
                 json.dump([it._asdict() for it in outcomes], file, indent=1)
-        if options.markdown:
-            with open(options.markdown, "w", encoding="utf-8") as file:
-                file.write(markdown(outcomes))
         shutil.rmtree(folder, ignore_errors=True)
     for database in databases:
         database.close()
+    if options.write:
+        write_page(options.write, outcomes)
 
 
 if __name__ == "__main__":

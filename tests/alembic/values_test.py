@@ -30,8 +30,8 @@ def shown(value):
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join([shown(item) for item in value]) + "]"
     kind = type(value).__name__
-    if kind == "memoryview":
-        kind, value = "bytes", bytes(value)
+    if hasattr(value, "tobytes"):  # psycopg2's memoryview; here bytes that can do the same
+        return "binary " + repr(value.tobytes()) + str([value.nbytes, len(value), bytes(value[1:]), bytes(value)])
     return kind + " " + (value.isoformat() if hasattr(value, "isoformat") else repr(value))
 
 

@@ -66,14 +66,24 @@ class Dialect:
         from sqlalchemy.types import to_instance
         return to_instance(typeobj)
 
-    def has_table(self, connection, table_name, schema=None, **kw):
-        return _cupel.has_table(schema or "", table_name)
-
-    def get_table_names(self, connection, schema=None, **kw):
-        return _cupel.table_names(schema or "")
-
     def __repr__(self):
         return "<Dialect %s>" % self.name
+
+
+def _reflecting(name):
+    """bind.dialect.get_columns(bind, "t") and its like, as the inspector answers."""
+    def method(self, connection, *args, info_cache=None, **kw):
+        from sqlalchemy.engine.reflection import Inspector
+        return getattr(Inspector(connection), name)(*args, **kw)
+
+    return method
+
+
+for _name in ("has_table", "has_index", "has_schema", "has_sequence", "has_type", "get_schema_names", "get_table_names",
+              "get_view_names", "get_materialized_view_names", "get_temp_table_names", "get_temp_view_names", "get_view_definition",
+              "get_sequence_names", "get_columns", "get_pk_constraint", "get_foreign_keys", "get_unique_constraints",
+              "get_check_constraints", "get_indexes", "get_table_comment", "get_table_options", "get_table_oid"):
+    setattr(Dialect, _name, _reflecting(_name))
 
 
 _known = {}

@@ -12,14 +12,13 @@ def type_of(spec):
     if kind in _PLAIN:
         return _PLAIN[kind]()
     if kind in ("String", "Char", "Text"):
-        cls = {"String": types.VARCHAR, "Char": types.CHAR, "Text": types.TEXT}[kind]
-        return cls(spec["length"], spec["collation"] or None)
+        return {"String": types.VARCHAR, "Char": types.CHAR, "Text": types.TEXT}[kind](spec["length"])
     if kind in ("Binary", "LargeBinary"):
         return _bytes(kind, spec)
     if kind == "Numeric":
         return types.NUMERIC(spec["precision"], spec["scale"])
     if kind == "Float":
-        return types.FLOAT(spec["precision"])
+        return types.REAL() if _on_server() else types.FLOAT(spec["precision"])
     if kind in ("DateTime", "Timestamp"):
         return _moment(kind, spec)
     if kind == "Time":
@@ -100,20 +99,45 @@ def default_text(expression):
     return {"True": "true", "False": "false", "Null": "NULL"}.get(expression["kind"], expression["text"])
 
 
-def column_info(column, table):
-    key = table["primary_key"]["columns"] if table["primary_key"] else []
-    made = {"name": column["name"], "type": type_of(column["type"]), "nullable": column["nullable"],
-            "default": default_text(column["server_default"]), "comment": column["comment"] or None}
+# A default as the server writes it, whether it is a generated column's expression, and the numbering.
+_FACTS = """SELECT a.attname::text, pg_get_expr(d.adbin, d.adrelid), coalesce(to_jsonb(a) ->> 'attgenerated', '') <> '',
+  to_jsonb(a) ->> 'attidentity', s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+LEFT JOIN pg_depend p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = a.attrelid AND p.refobjsubid = a.attnum AND p.deptype = 'i'
+LEFT JOIN pg_sequence s ON s.seqrelid = p.objid
+WHERE c.relname = :name AND n.nspname = :schema AND a.attnum > 0 AND NOT a.attisdropped"""
+
+
+def column_facts(table):
+    """What the columns' model does not say in the database's own words."""
+    name, schema = table["name"], table["schema"] or _cupel.default_schema()
     if _on_server():
-        made["autoincrement"] = column["autoincrement"] == "Yes" or column["name"] in key and column["autoincrement"] == "Auto"
-    else:
-        made["autoincrement"] = "auto"
-        made["primary_key"] = key.index(column["name"]) + 1 if column["name"] in key else 0
-        made.pop("comment")
+        rows = _cupel.execute(_FACTS.replace("::", "\\:\\:"), {"name": name, "schema": schema})[1]
+        return {row[0]: row[1:] for row in rows}
+    rows = _cupel.execute("SELECT name, \"notnull\" FROM pragma_table_xinfo(:name, :schema)", {"name": name, "schema": schema})[1]
+    return {row[0]: row[1] for row in rows}
+
+
+def column_info(column, table, facts):
+    made = {"name": column["name"], "type": type_of(column["type"]), "nullable": column["nullable"]}
+    if _on_server():
+        default, is_generated, identity, *numbers = facts[column["name"]]
+        made["default"] = None if is_generated else default
+        made["autoincrement"] = bool(identity) or not is_generated and default is not None and default.startswith("nextval(")
+        made["comment"] = column["comment"] or None
+        if is_generated:
+            made["computed"] = {"sqltext": default, "persisted": True}
+        if identity:
+            made["identity"] = dict(zip(("start", "increment", "minvalue", "maxvalue", "cache", "cycle"), numbers), always=identity == "a")
+        return made
+    key = table["primary_key"]["columns"] if table["primary_key"] else []
+    made["nullable"] = not facts[column["name"]]
+    made["default"] = default_text(column["server_default"])
+    made["autoincrement"] = "auto"
+    made["primary_key"] = key.index(column["name"]) + 1 if column["name"] in key else 0
     if column["computed"] is not None:
         made["computed"] = {"sqltext": column["computed"]["expression"], "persisted": column["computed"]["persisted"]}
-    if column["identity"] is not None:
-        made["identity"] = column["identity"]
     return made
 
 
@@ -127,6 +151,7 @@ def fill_table(table, bind, include_columns, overridden):
     if found is None:
         raise exc.NoSuchTableError(str(table.name))
     key = found["primary_key"]["columns"] if found["primary_key"] else []
+    facts = column_facts(found)
     for column in found["columns"]:
         if column["name"] in overridden or include_columns is not None and column["name"] not in include_columns:
             continue
@@ -135,7 +160,7 @@ def fill_table(table, bind, include_columns, overridden):
             more.append(Computed(column["computed"]["expression"], column["computed"]["persisted"]))
         elif column["identity"] is not None:
             more.append(Identity(always=column["identity"]["always"]))
-        default = default_text(column["server_default"])
+        default = column_info(column, found, facts)["default"]
         table.append_column(Column(column["name"], type_of(column["type"]), *more, nullable=column["nullable"],
                                    primary_key=column["name"] in key,
                                    server_default=text(default) if default is not None else None,
@@ -160,4 +185,6 @@ def fill_table(table, bind, include_columns, overridden):
                     table.c[column].foreign_keys.add(element)
     for index in found["indexes"]:
         names = [element["column"] or text(element["expression"]) for element in index["elements"]]
-        table.append_constraint(Index(index["name"], *names, unique=index["unique"]))
+        made = Index(index["name"], *names, unique=index["unique"])
+        made.table = table
+        table.indexes.add(made)

@@ -167,6 +167,17 @@ def _same(text):
     return text
 
 
+class Binary(bytes):
+    """A bytea of which nobody has said the type. psycopg2 gives a memoryview for it, psycopg and asyncpg bytes: this is both,
+    as far as scripts use them."""
+    def tobytes(self, order=None):
+        return bytes(self)
+
+    @property
+    def nbytes(self):
+        return len(self)
+
+
 # What a driver makes of the types that a value alone does not tell, by PostgreSQL's own numbers of them.
 _READERS = {1700: _decimal, 1082: read_date, 1114: read_datetime, 1184: read_datetime, 1083: read_time, 1266: read_time,
             1186: read_interval, 114: _json, 3802: _json, 2950: _uuid}
@@ -179,6 +190,8 @@ _ARRAYS.update({1231: _decimal, 1182: read_date, 1115: read_datetime, 1185: read
 
 def raw_value(value, number):
     """A value of a column of which nobody has said the type."""
+    if number == 17 and isinstance(value, bytes):
+        return Binary(value)
     if not isinstance(value, str):
         return value
     try:
@@ -196,7 +209,7 @@ def with_types(rows, columns, numbers):
     alone says what they are, by the number of their type; `numbers` is empty where it says nothing."""
     from sqlalchemy._dialect import current
     dialect = current()
-    known = set(_READERS) | set(_ARRAYS)
+    known = set(_READERS) | set(_ARRAYS) | {17}
     if not columns and not any([number in known for number in numbers]):
         return rows
     columns = columns or [None] * len(numbers)

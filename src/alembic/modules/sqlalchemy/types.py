@@ -11,6 +11,9 @@ class TypeEngine:
     hashable = True
     sort_key_function = None
 
+    def __class_getitem__(cls, value):
+        return cls
+
     # --- what DDL says
 
     def _spec(self, dialect):

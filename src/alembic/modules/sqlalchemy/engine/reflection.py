@@ -51,7 +51,8 @@ class Inspector:
     # --- names
 
     def get_schema_names(self, **kw):
-        return _cupel.schema_names()
+        names = _cupel.schema_names()
+        return sorted(names + ["information_schema"]) if current().name == "postgresql" else names
 
     def get_table_names(self, schema=None, **kw):
         return _cupel.table_names(self._schema(schema))
@@ -74,12 +75,31 @@ class Inspector:
     get_temp_view_names = get_temp_table_names
 
     def get_sequence_names(self, schema=None, **kw):
-        return [sequence["name"] for sequence in _cupel.schema(self._schema(schema))["sequences"]]
+        return self._names("SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+                           "WHERE c.relkind = 'S' AND n.nspname = :schema ORDER BY 1", schema=schema or _cupel.default_schema())
 
     def get_enums(self, schema=None):
         found = _cupel.schema(self._schema(schema))
-        return [{"name": enum["name"], "schema": enum["schema"] or _cupel.default_schema(), "visible": True,
+        return [{"name": enum["name"], "schema": enum["schema"] or _cupel.default_schema(), "visible": not enum["schema"],
                  "labels": enum["values"]} for enum in found["enums"]]
+
+    def get_foreign_table_names(self, schema=None, **kw):
+        return self._names("SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+                           "WHERE c.relkind = 'f' AND n.nspname = :schema ORDER BY 1", schema=schema or _cupel.default_schema())
+
+    def get_table_oid(self, table_name, schema=None, **kw):
+        self._table(table_name, schema)
+        return self._names("SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+                           "WHERE c.relname = :table AND n.nspname = :schema", table=str(table_name),
+                           schema=schema or _cupel.default_schema())[0]
+
+    def has_type(self, type_name, schema=None, **kw):
+        return bool(self._names("SELECT 1 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typname = :name "
+                                "AND " + ("n.nspname = :schema" if schema else "pg_type_is_visible(t.oid)"),
+                                **({"name": type_name, "schema": schema} if schema else {"name": type_name})))
+
+    def _names(self, sql, **values):
+        return [row[0] for row in _cupel.execute(sql, values)[1]]
 
     def has_table(self, table_name, schema=None, **kw):
         return _cupel.has_table(self._schema(schema), str(table_name))
@@ -91,14 +111,15 @@ class Inspector:
         return schema_name in _cupel.schema_names()
 
     def has_index(self, table_name, index_name, schema=None, **kw):
-        return index_name in [index["name"] for index in self.get_indexes(table_name, schema)]
+        return self.has_table(table_name, schema) and index_name in [index["name"] for index in self.get_indexes(table_name, schema)]
 
     # --- one table
 
     def get_columns(self, table_name, schema=None, **kw):
-        from sqlalchemy._reflect import column_info
+        from sqlalchemy._reflect import column_facts, column_info
         table = self._table(table_name, schema)
-        return [column_info(column, table) for column in table["columns"]]
+        facts = column_facts(table)
+        return [column_info(column, table, facts) for column in table["columns"]]
 
     def get_pk_constraint(self, table_name, schema=None, **kw):
         key = self._table(table_name, schema)["primary_key"]
@@ -143,17 +164,26 @@ class Inspector:
         if current().name == "postgresql":
             for item in self.get_unique_constraints(table_name, schema):
                 found.append({"name": item["name"], "unique": True, "column_names": item["column_names"],
-                              "duplicates_constraint": item["name"], "include_columns": [], "dialect_options": {}})
+                              "duplicates_constraint": item["name"], "include_columns": [],
+                              "dialect_options": {"postgresql_include": []}})
         return sorted(found, key=lambda item: item["name"] or "")
 
     def _index(self, index):
         names = [element["column"] or None for element in index["elements"]]
-        made = {"name": index["name"], "column_names": names, "unique": index["unique"], "include_columns": index["include"],
-                "dialect_options": {}}
+        options = {"_where": index["where"]} if index["where"] else {}
+        made = {"name": index["name"], "column_names": names, "unique": index["unique"], "include_columns": index["include"]}
         if None in names:
             made["expressions"] = [element["column"] or element["expression"] for element in index["elements"]]
-        if index["where"]:
-            made["dialect_options"][current().name + "_where"] = index["where"]
+        if current().name == "postgresql":
+            options["_include"] = index["include"]
+            if index["using_method"]:
+                options["_using"] = index["using_method"]
+            if index["with"]:
+                options["_with"] = {name: value for name, value in index["with"]}
+            sorting = {element["column"]: _sorting(element) for element in index["elements"] if element["column"] and _sorting(element)}
+            if sorting:
+                made["column_sorting"] = sorting
+        made["dialect_options"] = {current().name + key: value for key, value in options.items()}
         return made
 
     def get_table_comment(self, table_name, schema=None, **kw):
@@ -163,13 +193,55 @@ class Inspector:
         return {}
 
     def get_sorted_table_and_fkc_names(self, schema=None, **kw):
-        return [(name, set()) for name in self.get_table_names(schema)] + [(None, [])]
+        """A table behind those that it refers to; the keys that close a circle stand at the end, without a table."""
+        keys = {name: self.get_foreign_keys(name, schema) for name in self.get_table_names(schema)}
+        waits = {name: {key["referred_table"] for key in found} & set(keys) - {name} for name, found in keys.items()}
+        done, late = {}, []
+        while len(done) < len(keys):
+            ready = [name for name in keys if name not in done and not waits[name] - set(done)]
+            if not ready:
+                ready = [name for name in keys if name not in done][:1]
+                late += [(ready[0], key["name"]) for key in keys[ready[0]]]
+            for name in ready:
+                done[name] = {key["name"] for key in keys[name] if (name, key["name"]) not in late}
+        return list(done.items()) + [(None, late)]
+
+    def sort_tables_on_foreign_key_dependency(self, consider_schemas=(None,), **kw):
+        made, late = [], []
+        for schema in consider_schemas:
+            for name, keys in self.get_sorted_table_and_fkc_names(schema):
+                if name is None:
+                    late += [((schema, table), key) for table, key in keys]
+                else:
+                    made.append(((schema, name), [((schema, name), key) for key in keys]))
+        return made + [(None, late)]
 
     def reflect_table(self, table, include_columns=None, exclude_columns=(), **kw):
         from sqlalchemy import _reflect
         _reflect.fill_table(table, self.bind, include_columns, list(exclude_columns))
 
     reflecttable = reflect_table
+
+
+def _sorting(element):
+    """What is not the default: NULLs stand first in a descending index."""
+    made = ("desc",) if element["descending"] else ()
+    if element["nulls"] == ("Last" if element["descending"] else "First"):
+        made += ("nulls_" + element["nulls"].lower(),)
+    return made
+
+
+def _of_all(name):
+    """get_multi_columns() and its like: {(schema, table): what get_columns() says}."""
+    def method(self, schema=None, filter_names=None, kind=None, scope=None, **kw):
+        names = self.get_table_names(schema)
+        return {(schema, table): getattr(self, name)(table, schema) for table in names if filter_names is None or table in filter_names}
+
+    return method
+
+
+for _name in ("columns", "pk_constraint", "foreign_keys", "indexes", "unique_constraints", "check_constraints", "table_comment", "table_options"):
+    setattr(Inspector, "get_multi_" + _name, _of_all("get_" + _name))
 
 
 PGInspector = Inspector
