@@ -43,9 +43,15 @@ def plain(sql):
 
 
 def keys_apart(elements):
-    """A key that is written at its column as the constraint that it is."""
+    """A key and a named CHECK that are written at their column as the constraints that they are. A key that counts up has no name
+    where SQLAlchemy writes it."""
     made = []
     for element in elements:
+        element = re.sub(r"CONSTRAINT \S+ (PRIMARY KEY AUTOINCREMENT)", r"\1", element)
+        check = re.search(r" (CONSTRAINT \S+|CONSTRAINT \"[^\"]+\") CHECK ?(\(.*\))", element)
+        if check and element.split(" ")[0] not in TABLE_WORDS:
+            made.append(f"{check[1]} CHECK{check[2]}")
+            element = element.replace(check[0], "", 1)
         key = re.match(r"(\w+) (.*) PRIMARY KEY( NOT NULL)?$", element)
         if key and key[1] not in TABLE_WORDS:
             made += [f"{key[1]} {key[2]}{key[3] or ''}", f"PRIMARY KEY({key[1]})"]

@@ -58,7 +58,7 @@ ORACLES = [Oracle(path + os.pathsep + HERE, head) for head in ("", "import stubs
 SETTINGS = dict(pair.split("=", 1) for pair in os.environ.get("HISTORIES_ENV", "").split(";") if pair)
 
 History = collections.namedtuple("History", "repository name versions root convention scripts")
-Outcome = collections.namedtuple("Outcome", "repository history database scripts alembic ran failed identical why")
+Outcome = collections.namedtuple("Outcome", "repository history database scripts alembic ran failed schema why")
 
 
 def git(repository, *arguments, stdin=None, env=None):
@@ -331,8 +331,9 @@ def compare(history, work, database):
     if count == 0:
         return Outcome(history.repository, history.name, database.name, history.scripts, 0, 0, [], None, refused)
     ran, failed, lines = by_cupel(history, work, database, oracle, heads)
-    same = lines == expected
-    if not same:
+    lines, expected = catalog.without_times(lines), catalog.without_times(expected)
+    same = "identical" if lines == expected else "other order of columns" if sorted(lines) == sorted(expected) else "different"
+    if same != "identical":
         place = os.path.join(work, "differences")
         os.makedirs(place, exist_ok=True)
         name = re.sub(r"\W+", "_", history.repository + "_" + history.name + "_" + database.name)
@@ -361,11 +362,11 @@ def markdown(outcomes):
     lines = [f"Measured on {datetime.date.today().isoformat()}, all in one run.", "",
              "| repository | history | database | scripts | run by Alembic | run by cupel | schema |", "|---|---|---|---:|---:|---:|---|"]
     lines += [f"| {it.repository} | `{it.history}` | {it.database} | {it.scripts} | {it.alembic} | {it.ran} | "
-              f"{'identical' if it.identical else 'different'} |" for it in told]
+              f"{it.schema} |" for it in told]
     histories = {(it.repository, it.history) for it in told}
     others = {it.repository for it in outcomes} - {it.repository for it in told}
     lines += ["", f"Together {len(histories)} histories in {len(told)} runs: cupel ran {sum(it.ran for it in told):,} of the "
-              f"{sum(it.alembic for it in told):,} scripts that Alembic ran, and {sum(bool(it.identical) for it in told)} of {len(told)} schemas "
+              f"{sum(it.alembic for it in told):,} scripts that Alembic ran, and {sum(it.schema == 'identical' for it in told)} of {len(told)} schemas "
               "are identical."]
     if others:
         lines.append(f"In {len(others)} further repositories Alembic did not come half of the way on either database: "
@@ -414,7 +415,7 @@ def main():
                 it = compare(history, work, database)
                 outcomes.append(it)
                 print(f"{it.repository} {it.history} {it.database}: {it.scripts} scripts, Alembic {it.alembic}, cupel {it.ran}, "
-                      f"{'identical' if it.identical else 'nothing to compare' if it.identical is None else 'DIFFERENT'}"
+                      f"{it.schema or 'nothing to compare'}"
                       + (f"; Alembic stops: {it.why}" if it.why else ""), flush=True)
                 for script, why in it.failed:
                     print(f"    {script}: {why}", flush=True)

@@ -424,13 +424,39 @@ def _against_word(operator, left, right):
 
 def _item(left, key):
     """x["key"]: JSON, or an array's item."""
-    if isinstance(key, (tuple, list)):
-        return BinaryExpression(left, literal("{" + ",".join([str(part) for part in key]) + "}"), "#>", left.type)
+    if isinstance(key, (tuple, list)) or type(left.type).__name__ != "ARRAY" and not isinstance(key, ClauseElement):
+        return JsonItem(left, key, left.type)
     if type(left.type).__name__ == "ARRAY":
         return literal_column_of(left, key)
-    made = BinaryExpression(left, literal(key), "->", left.type)
-    made.key_of = (left, key)
-    return made
+    return BinaryExpression(left, key, "->", left.type)
+
+
+class JsonItem(BinaryExpression):
+    """One item of a JSON value, by its key or by the list of keys that lead there."""
+    def __init__(self, left, key, type_, is_text=False):
+        path = list(key) if isinstance(key, (tuple, list)) else None
+        right = literal(key if path is None else "{" + ",".join([str(part) for part in path]) + "}")
+        BinaryExpression.__init__(self, left, right, ("->" if path is None else "#>") + (">" if is_text else ""), type_)
+        self.key = key
+        self.is_text = is_text
+        self.path = [key] if path is None else path
+
+    def _sql(self, compiler):
+        return self._extracted(compiler) if compiler.dialect.name == "sqlite" else BinaryExpression._sql(self, compiler)
+
+    def grouped(self, compiler, strength):
+        return self._sql(compiler) if compiler.dialect.name == "sqlite" else BinaryExpression.grouped(self, compiler, strength)
+
+    def _extracted(self, compiler):
+        path = "$" + "".join(["[%d]" % part if isinstance(part, int) else '."%s"' % part for part in self.path])
+        made = "JSON_EXTRACT(" + self.left._sql(compiler) + ", " + literal(path)._sql(compiler) + ")"
+        return made if self.is_text else "JSON_QUOTE(" + made + ")"
+
+
+class JsonCast(Cast):
+    """as_integer() and its like; SQLite gives the value that the JSON has."""
+    def _sql(self, compiler):
+        return self.clause._sql(compiler) if compiler.dialect.name == "sqlite" else Cast._sql(self, compiler)
 
 
 def literal_column_of(left, key):
@@ -532,10 +558,9 @@ def _concat(self, other):
 
 
 def _astext(self):
-    made = BinaryExpression(self.left, self.right, "->>" if self.operator == "->" else "#>>")
-    from sqlalchemy.types import Text
-    made.type = Text()
-    return made
+    if isinstance(self, JsonItem):
+        return JsonItem(self.left, self.key, _json_type("Text"), True)
+    return BinaryExpression(self.left, self.right, "->>" if self.operator == "->" else "#>>", _json_type("Text"))
 
 
 def _has_key(self, other):
@@ -590,9 +615,9 @@ METHODS = {
     "regexp_match": _comparison("~"),
     "any": lambda self, other, operator=None: BinaryExpression(element(other, self), any_(self), "=", Boolean()),
     "as_string": lambda self: _as_json(self, "Text"),
-    "as_integer": lambda self: Cast(_as_json(self, "Text"), _json_type("Integer")),
-    "as_boolean": lambda self: Cast(_as_json(self, "Text"), _json_type("Boolean")),
-    "as_float": lambda self: Cast(_as_json(self, "Text"), _json_type("Float")),
+    "as_integer": lambda self: JsonCast(_as_json(self, "Text"), _json_type("Integer")),
+    "as_boolean": lambda self: JsonCast(_as_json(self, "Text"), _json_type("Boolean")),
+    "as_float": lambda self: JsonCast(_as_json(self, "Text"), _json_type("Float")),
 }
 
 
