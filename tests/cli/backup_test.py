@@ -84,6 +84,13 @@ class Backup(Case):
                 cursor.execute("SELECT count(*) FROM later")
         self.cupel("upgrade", "head")
 
+    def test_checked_in_full(self):
+        before = self.dump()
+        path = self.backup("--full-check", "here.bak")
+        self.db.script("DELETE FROM users")
+        self.restore(path, "--discard")
+        self.assertEqual(self.dump(), before)
+
     def test_as_data(self):
         data = self.json("backup", "here.bak")
         self.assertEqual((data["path"], data["backup"]["current"], data["backup"]["size"]),

@@ -375,6 +375,19 @@ class Terminal(Case):
         for word in ("ensure_version", "\\-\\-lock\\-timeout", "cupel downgrade \\-1"):
             self.assertIn(word, manual)
 
+    def test_long_forms(self):
+        """Everything that has a letter has a word; --tag is Alembic's, for env.py."""
+        self.project()
+        self.chain(3)
+        self.cupel("upgrade", "r2", "--tag", "nightly")
+        for long, short in [("history --rev-range r1:r2 --indicate-current --verbose", "history -r r1:r2 -i -v"), ("current --verbose", "current -v"),
+                            ("--config cupel.toml heads --verbose", "-c cupel.toml heads -v"), ("branches --verbose", "branches -v"),
+                            ("downgrade r2:r1 --sql --tag nightly", "downgrade r2:r1 --sql"), ("stamp r2 --sql --tag nightly", "stamp r2 --sql")]:
+            self.assertEqual(self.cupel(*long.split()), self.cupel(*short.split()), long)
+        self.assertEqual(self.run_cupel("--quiet", "upgrade", "head"), (0, "", ""))
+        self.cupel("revision", "--message", "one more", "--rev-id", "r4")
+        self.assertEqual(self.cupel("show", "head").split("\n")[4], "    one more")
+
     def test_quiet(self):
         self.project()
         self.chain(1)

@@ -81,6 +81,15 @@ class Lint(Case):
         self.assertEqual(self.linted("current:head"), ["r4", "r5"])
         self.assertEqual(self.linted("--all"), ["r1", "r2", "r3", "r4", "r5"])
 
+    def test_the_way_back(self):
+        self.revision("r1", "", "CREATE TABLE users (id BIGINT PRIMARY KEY, name TEXT);", "DROP TABLE users;", message="make users")
+        self.revision("r2", "r1", "ALTER TABLE users ADD COLUMN n BIGINT;", "ALTER TABLE users DROP COLUMN n;\nDELETE FROM users;",
+                      message="count users")
+        self.cupel("upgrade", "head")
+        self.assertEqual(self.codes(self.lint("r2"), re.compile("DV001")), [])
+        self.assertEqual(self.codes(self.lint("r2", "--downgrade"), re.compile("DV001")), [("DV001", "r2", 11)])
+        self.assertIn("DV001 (downgrade): ", self.run_cupel("lint", "r2", "--downgrade").out)
+
     def test_wrong_ranges(self):
         self.plain_chain(1)
         self.refused("lint r1 --all", 2, """

@@ -356,6 +356,25 @@ class Auto(ShopCase):
         self.cupel("auto", "--fill", "users.age=0")
         self.assert_clean()
 
+    def test_decided_by_flags(self):
+        self.models("CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(20), mail VARCHAR(20));")
+        self.cupel("auto")
+        self.db.script("INSERT INTO users VALUES (1, 'ann', 'a@b')")
+        self.models("CREATE TABLE users (id INTEGER PRIMARY KEY, nick VARCHAR(20), email VARCHAR(20));")
+        result = self.run_cupel("auto")
+        self.assertEqual(result.code, 3, result.err)
+        self.assertIn("--rename users.name=users.nick", result.err)
+        self.cupel("auto", "--rename", "users.name=users.nick", "--rename", "users.mail=users.email")
+        self.assertEqual(self.db.query("SELECT nick, email FROM users"), [("ann", "a@b")])
+        self.models("CREATE TABLE users (id INTEGER PRIMARY KEY, nick VARCHAR(20), phone VARCHAR(20));")
+        result = self.run_cupel("auto", "--no-rename", "users.email=users.phone")
+        self.assertEqual(result.code, 1, result.err)
+        self.assertIn("drops column 'email' of table 'users', and 1 value with it\n", result.err)
+        self.assertEqual(self.db.query("SELECT nick, email FROM users"), [("ann", "a@b")])
+        self.cupel("auto", "--allow-destructive")
+        self.assertEqual(self.db.query("SELECT nick, phone FROM users"), [("ann", None)])
+        self.assert_clean()
+
     def test_tables_without_a_revision(self):
         self.shop()
         self.cupel("upgrade", "r2")

@@ -57,6 +57,15 @@ class TwoHeads(Case):
         self.cupel("upgrade", "head")
         self.assertEqual(len(self.db.tables()), 3)
 
+    def test_merge_what_is_no_head(self):
+        """With a label for the line that begins there."""
+        self.table_revision("e5e5e5e5e5e5", "c3c3c3c3c3c3", message="fifth")
+        self.cupel("merge", "b2", "c3", "--splice", "--branch-label", "joined", "--rev-id", "f6", "--message", "join the older ones")
+        self.assertEqual(self.cupel("heads"), "e5e5e5e5e5e5 (head)\nf6 (joined) (head)\n")
+        self.cupel("upgrade", "joined@head")
+        self.assertEqual(self.cupel("current"), "f6 (head) (mergepoint)\n")
+        self.assertEqual(len(self.db.tables()), 3)
+
     def test_merge_refuses(self):
         self.refused("merge b2", 1, """
             error: a merge needs at least two revisions, there is only 'b2b2b2b2b2b2'
