@@ -13,8 +13,6 @@ namespace {
 /// What further lines of alter_column() stand below, in Alembic's layout.
 constexpr std::string_view kDeep = "           ";
 
-std::string truth(bool value) { return value ? "True" : "False"; }
-
 }  // namespace
 
 std::string Calls::on_table(const std::string& function, const model::ObjectName& table,

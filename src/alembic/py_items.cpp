@@ -17,8 +17,6 @@ Arguments names_of(const std::vector<std::string>& columns) {
   return list;
 }
 
-std::string truth(bool value) { return value ? "True" : "False"; }
-
 Arguments& add_name(Arguments& list, const std::string& name) {
   return name.empty() ? list : list.add("name", Items::final_name(name));
 }

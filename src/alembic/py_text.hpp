@@ -12,6 +12,7 @@ namespace cupel::alembic::py {
 std::string repr(std::string_view text);
 /// ['a', 'b']
 std::string repr(const std::vector<std::string>& texts);
+inline std::string truth(bool value) { return value ? "True" : "False"; }
 /// SQL that SQLAlchemy's text() gives back as it is: what it would take for a parameter is escaped.
 std::string escaped(std::string_view sql);
 /// op.execute's argument: escaped, on lines of its own if it has several.

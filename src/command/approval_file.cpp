@@ -11,14 +11,14 @@
 namespace cupel::command {
 namespace {
 
-constexpr std::string_view kFirstLine = "cupel approval 1";
+constexpr std::string_view kApprovalTitle = "cupel approval 1";
 constexpr const char* kExtension = ".approval";
 
 std::string one_line(const std::string& text) {
   return text::replace_all(text::replace_all(text, "\r", " "), "\n", " ");
 }
 
-InputError damaged(const std::string& path, std::size_t line) {
+InputError damaged_approval(const std::string& path, std::size_t line) {
   return {{path, line, 0},
           "this is not what cupel writes as an approval",
           "write it again: cupel approve <revision> --because <reason>"};
@@ -44,7 +44,7 @@ std::optional<migrate::Approval> read_approval(const Project& project,
 std::string to_text(const migrate::Approval& approval, const std::vector<migrate::Loss>& losses) {
   std::string text = fmt::format(
       "{}\nrevision: {}\nchecksum: {}\napproved_by: {}\napproved_at: {}\nbecause: {}\nallows: {}\n",
-      kFirstLine, approval.revision, approval.checksum, one_line(approval.approved_by),
+      kApprovalTitle, approval.revision, approval.checksum, one_line(approval.approved_by),
       approval.approved_at, one_line(approval.because), text::join(approval.codes, ", "));
   for (const migrate::Loss& loss : losses)
     text += fmt::format("step: {} ({})\n", one_line(loss.description), loss.code);
@@ -62,10 +62,10 @@ migrate::Approval parse_approval(std::string_view text, const std::string& path)
   std::size_t number = 0;
   for (const std::string& raw : text::split(text, '\n')) {
     const std::string line(text::trim(raw));
-    if (++number == 1 && line != kFirstLine) throw damaged(path, number);
+    if (++number == 1 && line != kApprovalTitle) throw damaged_approval(path, number);
     if (number == 1 || line.empty()) continue;
     const std::size_t colon = line.find(": ");
-    if (colon == std::string::npos) throw damaged(path, number);
+    if (colon == std::string::npos) throw damaged_approval(path, number);
     const std::string key = line.substr(0, colon);
     const std::string value(text::trim(line.substr(colon + 2)));
     if (const auto field = fields.find(key); field != fields.end()) {
@@ -73,12 +73,12 @@ migrate::Approval parse_approval(std::string_view text, const std::string& path)
     } else if (key == "allows") {
       approval.codes = text::split_list(value);
     } else if (key != "step") {
-      throw damaged(path, number);
+      throw damaged_approval(path, number);
     }
   }
   const bool is_whole = !approval.revision.empty() && !approval.checksum.empty() &&
                         !approval.because.empty() && !approval.codes.empty();
-  if (!is_whole) throw damaged(path, number);
+  if (!is_whole) throw damaged_approval(path, number);
   return approval;
 }
 

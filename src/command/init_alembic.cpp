@@ -122,7 +122,8 @@ else:
     run_migrations_online()
 )";
 
-constexpr std::string_view kReadme = R"(Migrations of one database, one file in versions/ for each.
+constexpr std::string_view kAlembicReadme =
+    R"(Migrations of one database, one file in versions/ for each.
 
   cupel revision -m "add phone to users"     (or: alembic revision ...)
   cupel upgrade head
@@ -137,7 +138,7 @@ std::string alembic_ini(const std::string& directory, const std::string& url) {
 
 std::vector<std::pair<std::string_view, std::string_view>> alembic_files() {
   return {{"script.py.mako", alembic::default_revision_template()},
-          {"README", kReadme},
+          {"README", kAlembicReadme},
           {"env.py", kEnv}};
 }
 

@@ -3,6 +3,13 @@
 #include "diff/likeness.hpp"
 
 namespace cupel::diff {
+
+Likeness of_texts(const std::string& a, const std::string& b, const DiffRules& rules) {
+  if (a == b) return Likeness::Same;
+  if (a.empty() || b.empty()) return Likeness::Different;
+  return rules.same_expression(a, b) ? Likeness::Same : Likeness::Texts;
+}
+
 namespace {
 
 using model::CheckConstraint;
@@ -12,15 +19,6 @@ using model::ForeignKey;
 using model::Index;
 using model::PrimaryKey;
 using model::UniqueConstraint;
-
-Likeness exact(bool same) { return same ? Likeness::Same : Likeness::Different; }
-
-/// Where one has a text and the other has none, no server can help.
-Likeness of_texts(const std::string& a, const std::string& b, const DiffRules& rules) {
-  if (a == b) return Likeness::Same;
-  if (a.empty() || b.empty()) return Likeness::Different;
-  return rules.same_expression(a, b) ? Likeness::Same : Likeness::Texts;
-}
 
 /// What a server may turn from one into the other: a column in parentheses is a column to it.
 Likeness of_keys(const std::string& column_a, const std::string& expression_a,

@@ -17,6 +17,12 @@ enum class Likeness {
 Likeness likeness(const model::Constraint& a, const model::Constraint& b, const DiffRules& rules);
 Likeness likeness(const model::Index& a, const model::Index& b, const DiffRules& rules);
 
+/// Of what no server can find alike.
+inline Likeness exact(bool same) { return same ? Likeness::Same : Likeness::Different; }
+
+/// Of two expressions or bodies. Where one has a text and the other has none, no server can help.
+Likeness of_texts(const std::string& a, const std::string& b, const DiffRules& rules);
+
 /// The worse of two.
 inline Likeness both(Likeness a, Likeness b) { return a < b ? b : a; }
 

@@ -14,12 +14,6 @@ namespace {
 using model::key_of;
 using model::ObjectKey;
 
-Likeness exact(bool same) { return same ? Likeness::Same : Likeness::Different; }
-
-Likeness of_texts(const std::string& a, const std::string& b, const DiffRules& rules) {
-  return a == b || rules.same_expression(a, b) ? Likeness::Same : Likeness::Texts;
-}
-
 // How alike two objects of one name are; comments are asked for apart.
 
 Likeness likeness(const model::Extension&, const model::Extension&, const DiffRules&) {

@@ -60,7 +60,7 @@ std::string name_in(const std::string& description) {
   return close == std::string::npos ? "" : description.substr(open + 1, close - open - 1);
 }
 
-bool contains(const std::vector<std::string>& names, std::string_view name) {
+bool contains_any_case(const std::vector<std::string>& names, std::string_view name) {
   return std::any_of(names.begin(), names.end(),
                      [&](const std::string& it) { return text::equals_ignore_case(it, name); });
 }
@@ -121,7 +121,7 @@ class DataFamily final : public Family {
     if (table != nullptr && !table->may_hold_rows) return;
     if (found.kind == Destruction::Kind::Rebuild) return judge_rebuild(found, place, table, out);
     const std::string column = without_quotes(found.column);
-    if (table != nullptr && !column.empty() && contains(table->computed, column)) return;
+    if (table != nullptr && !column.empty() && contains_any_case(table->computed, column)) return;
     report(found, column, place, table, out);
   }
 
@@ -129,7 +129,7 @@ class DataFamily final : public Family {
                      Findings& out) {
     if (table == nullptr) return;
     for (const std::string& column : table->columns) {
-      if (contains(found.kept, column)) continue;
+      if (contains_any_case(found.kept, column)) continue;
       Destruction dropped = found;
       dropped.kind = Destruction::Kind::Values;
       dropped.description += " without its column '" + column + "'";

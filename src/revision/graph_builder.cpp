@@ -9,13 +9,10 @@
 
 #include "cupel/base/text.hpp"
 #include "revision/identifier.hpp"
+#include "revision/walk.hpp"
 
 namespace cupel::revision {
 namespace {
-
-bool contains(std::span<const Index> list, Index index) {
-  return std::find(list.begin(), list.end(), index) != list.end();
-}
 
 // Turns edges around: who points at i.
 void invert(std::span<const int> offsets, std::span<const Index> items,

@@ -10,10 +10,6 @@
 namespace cupel::revision {
 namespace {
 
-bool contains(std::span<const Index> list, Index index) {
-  return std::find(list.begin(), list.end(), index) != list.end();
-}
-
 std::vector<char> related_to(const Graph& graph, std::span<const Index> targets) {
   std::vector<char> marks = graph.mark_ancestors(targets);
   const std::vector<char> above = graph.mark_descendants(targets);

@@ -2,7 +2,9 @@
 // Branches and counted steps over the graph, shared by reading commands and plans.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +13,10 @@
 #include "cupel/revision/target.hpp"
 
 namespace cupel::revision {
+
+inline bool contains(std::span<const Index> list, Index index) {
+  return std::find(list.begin(), list.end(), index) != list.end();
+}
 
 /// What stands before '@', looked up.
 struct Branch {

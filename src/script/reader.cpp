@@ -17,8 +17,6 @@ namespace {
 using text::equals_ignore_case;
 using text::trim;
 
-constexpr std::size_t kNone = std::string_view::npos;
-
 /// A misspelt name's correction, as a hint.
 std::string did_you_mean(std::string_view word, std::span<const std::string> candidates,
                          std::string otherwise) {

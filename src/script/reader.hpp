@@ -13,6 +13,8 @@
 
 namespace cupel::script {
 
+inline constexpr std::size_t kNone = std::string_view::npos;  // "not found"
+
 /// A text and its name, for errors.
 struct Source {
   std::string_view text;

@@ -242,8 +242,8 @@ std::optional<std::string> OperationWriter::batch_body(const ops::AlterTable& op
 }
 
 Code OperationWriter::known_table(const model::Table& table) const {
-  static const model::NamingConvention kNone;
-  const std::vector<model::TableItem> items = items_of(table, {kNone, kUsualNameLength});
+  static const model::NamingConvention kNoConvention;
+  const std::vector<model::TableItem> items = items_of(table, {kNoConvention, kUsualNameLength});
   try {
     if (!same_table(model::make_table(table.name, items), table)) return any(table);
   } catch (const UsageError&) {

@@ -14,7 +14,6 @@
 namespace cupel::script {
 namespace {
 
-constexpr std::size_t kNone = std::string_view::npos;
 constexpr std::string_view kBlank = " \t\r\n\f\v";
 
 std::string_view without_byte_order_mark(std::string_view text) {

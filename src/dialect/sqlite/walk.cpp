@@ -18,7 +18,7 @@
 namespace cupel::dialect::sqlite {
 namespace {
 
-struct Column {
+struct WalkedColumn {
   std::string name;
   std::string type;
   std::int64_t key_part = 0;
@@ -72,11 +72,11 @@ class WalkMaker {
   Walk by_rowid() {
     constexpr std::array<const char*, 3> kNames{"rowid", "_rowid_", "oid"};
     const auto* free = std::find_if(kNames.begin(), kNames.end(), [&](const char* name) {
-      return std::none_of(columns_.begin(), columns_.end(), [&](const Column& column) {
+      return std::none_of(columns_.begin(), columns_.end(), [&](const WalkedColumn& column) {
         return text::equals_ignore_case(column.name, name);
       });
     });
-    const Column* alias = rowid_column();
+    const WalkedColumn* alias = rowid_column();
     if (free == kNames.end() && alias == nullptr)
       throw refusal("its columns hide the rowid", "rename one of rowid, _rowid_ and oid");
     const std::string key =
@@ -94,8 +94,8 @@ class WalkMaker {
   }
 
   /// The column that is another name of the rowid, or null.
-  const Column* rowid_column() const {
-    const auto is_key = [](const Column& column) { return column.key_part > 0; };
+  const WalkedColumn* rowid_column() const {
+    const auto is_key = [](const WalkedColumn& column) { return column.key_part > 0; };
     const auto found = std::find_if(columns_.begin(), columns_.end(), is_key);
     if (found == columns_.end() || std::count_if(columns_.begin(), columns_.end(), is_key) != 1 ||
         !text::equals_ignore_case(found->type, "INTEGER"))
@@ -110,13 +110,13 @@ class WalkMaker {
   }
 
   Walk by_key() {
-    std::vector<Column> parts;
-    for (const Column& column : columns_)
+    std::vector<WalkedColumn> parts;
+    for (const WalkedColumn& column : columns_)
       if (column.key_part > 0) parts.push_back(column);
     std::sort(parts.begin(), parts.end(),
-              [](const Column& a, const Column& b) { return a.key_part < b.key_part; });
+              [](const WalkedColumn& a, const WalkedColumn& b) { return a.key_part < b.key_part; });
     Walk walk;
-    for (const Column& column : parts) {
+    for (const WalkedColumn& column : parts) {
       walk.key.push_back(writer().quote(std::string_view(column.name)));
       walk.literals.push_back("quote(" + walk.key.back() + ")");
       walk.fixed.push_back(text::to_lower(column.name));
@@ -127,7 +127,7 @@ class WalkMaker {
   std::string table_;
   driver::Connection* connection_;
   model::ObjectName name_;
-  std::vector<Column> columns_;
+  std::vector<WalkedColumn> columns_;
 };
 
 }  // namespace

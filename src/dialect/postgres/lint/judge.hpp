@@ -24,6 +24,9 @@ struct JudgedEffect {
 /// Those of a step; a batch of changes of one table becomes its changes.
 std::vector<JudgedEffect> effects_of(const lint::Step& step);
 
+/// How messages go on.
+inline constexpr std::string_view kStops = "which stops every read and write of table ";
+
 /// What a finding is about, beside its words.
 struct Subject {
   model::ObjectName table;  ///< new or empty ones are passed over; no name: nothing is

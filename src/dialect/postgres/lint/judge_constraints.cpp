@@ -14,8 +14,6 @@ using model::ObjectName;
 
 namespace {
 
-constexpr std::string_view kStops = "which stops every read and write of table ";
-
 /// As a message names it: "'uq_a'", or its columns.
 std::string shown(const model::Constraint& constraint) {
   const std::string& name = model::name_of(constraint);

@@ -19,8 +19,6 @@ std::string column_name(const ObjectName& table, const std::string& column) {
   return to_string(model::ColumnName{table, column});
 }
 
-constexpr std::string_view kStops = "which stops every read and write of table ";
-
 }  // namespace
 
 void EffectJudge::judge_referred(const ObjectName& table, const model::ForeignKey& key,

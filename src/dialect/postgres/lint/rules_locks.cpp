@@ -10,7 +10,7 @@ namespace {
 using lint::Rule;
 using lint::Severity;
 
-constexpr std::array kRules = std::to_array<Rule>({
+constexpr std::array kLockRules = std::to_array<Rule>({
     {"LK001", Severity::Error, "CREATE INDEX without CONCURRENTLY on a table that exists",
      "The table is locked in SHARE mode while the index is built: every INSERT, UPDATE and DELETE "
      "waits for as long as that takes.",
@@ -159,6 +159,6 @@ constexpr std::array kRules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> lock_rules() { return kRules; }
+std::span<const Rule> lock_rules() { return kLockRules; }
 
 }  // namespace cupel::dialect::postgres

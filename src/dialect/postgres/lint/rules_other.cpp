@@ -13,7 +13,7 @@ namespace {
 using lint::Rule;
 using lint::Severity;
 
-constexpr std::array kRules = std::to_array<Rule>({
+constexpr std::array kOtherRules = std::to_array<Rule>({
     {"BC003", Severity::Error, "RENAME SCHEMA, SET SCHEMA",
      "Code that is running names the old schema and fails at once.",
      "a view in the old schema, until nobody asks for it any more"},
@@ -86,11 +86,11 @@ constexpr std::array kRules = std::to_array<Rule>({
 
 }  // namespace
 
-std::span<const Rule> other_rules() { return kRules; }
+std::span<const Rule> other_rules() { return kOtherRules; }
 
 std::span<const Rule> lint_rules() {
   static const std::vector<Rule> kAll = [] {
-    std::vector<Rule> all(kRules.begin(), kRules.end());
+    std::vector<Rule> all(kOtherRules.begin(), kOtherRules.end());
     all.insert(all.end(), lock_rules().begin(), lock_rules().end());
     std::sort(all.begin(), all.end(), [](const Rule& a, const Rule& b) { return a.code < b.code; });
     return all;
