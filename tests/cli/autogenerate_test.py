@@ -323,6 +323,16 @@ class TablesOfOthers(ModelCase):
         self.models("", more='[autogenerate]\nexclude_presets = ["langgraf"]\n')
         self.refuses(["check"], 2, "unknown preset 'langgraf'", "did you mean 'langgraph'?")
 
+    @postgres_only
+    def test_excluded_schemas(self):
+        self.models("CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE SCHEMA reporting; CREATE TABLE reporting.sums (id INTEGER PRIMARY KEY);",
+                    more='[autogenerate]\nexclude_schemas = ["report*"]\n')
+        self.addCleanup(self.db.script, "DROP SCHEMA reporting CASCADE")
+        self.db.script("CREATE SCHEMA reporting; CREATE TABLE reporting.theirs (id INTEGER)")
+        self.assertNotIn("reporting", self.generate("create users"))
+        self.cupel("upgrade", "head")
+        self.assert_clean()
+
     def test_excluded_tables_are_not_looked_at_on_either_side(self):
         self.models("CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE legacy_a (id INTEGER, x INTEGER);",
                     more='[autogenerate]\nexclude_tables = ["legacy_*"]\n')

@@ -342,6 +342,12 @@ class Lint(Case):
         self.project('[lint]\nall = "off"\nPR007 = "warning"\nfail_on = "error"\n')
         self.assertEqual(len(self.lint(code=0)["findings"]), 2)
 
+    def test_names(self):
+        self.revision("r1", "", "CREATE TABLE users (id BIGINT PRIMARY KEY, n BIGINT);\nCREATE INDEX on_n ON users (n);\n"
+                                "CREATE INDEX ix_n ON users (n, id);", "DROP TABLE users;", message="make users")
+        self.project('[lint]\nall = "off"\nNM002 = "error"\n[lint.names]\nindex = "ix_*"\n')
+        self.assertEqual([(f["code"], f["object"]) for f in self.lint(code=3)["findings"]], [("NM002", "users.on_n")])
+
     def test_wrong_settings(self):
         for text, message in (
                 ('PR07 = "off"', "there is no rule and no setting 'PR07' in [lint]\n  hint: did you mean 'PR007'?"),

@@ -190,6 +190,21 @@ class Sources(SourceCase):
         self.assertIn("is not empty: it has table 'public.precious'", result.err)
         self.assertEqual(other.tables(), ["precious"])
 
+    def test_databases_named_in_the_configuration(self):
+        other = type(self.db)("Other")
+        self.addCleanup(other.close)
+        other.attach(os.path.dirname(self.write("other/x", "")))
+        other.script(USERS)
+        self.sources(from_url=f'"{other.url}"')
+        self.check_is_clean_after_upgrade(["users"])
+        other.script("DROP TABLE users")
+        if self.db.name == "sqlite":  # which tries schemas in memory
+            return
+        self.sources(sql='["schema.sql"]', dev_url=f'"{other.url}"')
+        self.write("schema.sql", USERS)
+        self.cupel("check", env={"XDG_CACHE_HOME": self.path("cache")})
+        self.assertEqual(other.tables(), [])
+
     @postgres_only
     def test_what_was_executed_is_kept(self):
         self.sources(sql='["schema.sql"]')

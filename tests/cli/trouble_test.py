@@ -8,7 +8,7 @@ import time
 import unittest
 
 import harness
-from harness import Case, on_both_databases
+from harness import Case, on_both_databases, postgres_only
 
 
 @on_both_databases
@@ -118,6 +118,20 @@ class StateOfTheDatabase(Case):
         self.cupel("upgrade", "head")
         self.assertEqual(self.db.query('SELECT version_num FROM "my ""versions"""'), [("r2",)])
         self.assertEqual(self.current(), ["r2 (head)"])
+
+    @postgres_only
+    def test_a_version_table_elsewhere(self):
+        self.write("cupel.toml", self.read("cupel.toml") + "version_table_schema = \"Own 'ed\"\n")
+        self.assert_one_error(self.run_cupel("upgrade", "head"))
+        self.assertEqual(self.db.tables(), [])
+        self.db.script("CREATE SCHEMA \"Own 'ed\"")
+        self.addCleanup(self.db.script, "DROP SCHEMA \"Own 'ed\" CASCADE")
+        self.cupel("upgrade", "r1")
+        self.assertEqual(self.db.query("SELECT version_num FROM \"Own 'ed\".alembic_version"), [("r1",)])
+        self.assertEqual(self.current(), ["r1"])
+        self.cupel("upgrade", "head")
+        self.cupel("downgrade", "base")
+        self.assertEqual(self.db.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"), [])
 
     def test_a_data_migration(self):
         self.revision("r3", "r2", """
