@@ -153,5 +153,28 @@ def downgrade():
         self.must(ALEMBIC, url, "downgrade", "base")
 
 
+@harness.on_both_databases
+class FromSql(harness.Case):
+    """docs/alembic.md: cupel.toml names the models in SQL; the revisions are Alembic's, and Alembic runs them."""
+
+    def test_both_tools_go_on(self):
+        self.write("schema.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name VARCHAR(50));")
+        self.cupel("init", "--template", "alembic", "alembic")
+        self.write("cupel.toml", f'[project]\nscript_location = "alembic"\nformat = "py"\n[database]\nurl = "{self.db.url}"\nhistory = false\n'
+                                 '[schema]\nsql = ["schema.sql"]\n')
+        ini = self.read("alembic.ini").replace("sqlalchemy.url = sqlite:///app.db", f"sqlalchemy.url = {self.db.url}")
+        self.assertIn(self.db.url, ini)
+        self.write("alembic.ini", ini)
+        self.cupel("revision", "--autogenerate", "-m", "create users", "--rev-id", "a1")
+        self.cupel("upgrade", "head")
+        self.write("schema.sql", self.read("schema.sql").replace("name VARCHAR(50)", "name VARCHAR(50), phone VARCHAR(20)"))
+        self.cupel("revision", "--autogenerate", "-m", "add phone to users", "--rev-id", "b2")
+        done = run((*ALEMBIC, "upgrade", "head"), self.folder, self.db.url)
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertEqual(self.cupel("check"), "No new upgrade operations detected.\n")
+        self.cupel("downgrade", "base")
+        self.assertEqual(self.db.tables(), [])
+
+
 if __name__ == "__main__":
     unittest.main()
