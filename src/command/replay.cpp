@@ -49,6 +49,8 @@ model::Schema Replay::schema() {
   return schema;
 }
 
+void Replay::forget() { inspector_ = environment_.dialect->make_inspector(scratch_->connection()); }
+
 std::vector<model::ObjectName> Replay::names() {
   std::vector<model::ObjectName> names;
   const std::vector<model::ObjectName> own = migrate::own_tables(environment_.settings);

@@ -23,6 +23,8 @@ class Replay {
   std::vector<std::string> downgrade(const std::string& target);
   /// Everything but cupel's own tables, in normalized() form.
   model::Schema schema();
+  /// The next schema() reads everything, whatever it has read before.
+  void forget();
   /// As schema(), but names of tables and views alone: cheap.
   std::vector<model::ObjectName> names();
   driver::Connection& connection() { return scratch_->connection(); }

@@ -65,8 +65,9 @@ std::vector<Index> other_order(const revision::Graph& graph) {
 
 class Verifier {
  public:
-  Verifier(Project& project, const VerifyRequest& request, VerifyPart part)
-      : project_(&project),
+  Verifier(Project& project, const VerifyRequest& request, VerifyPart part, bool is_thorough)
+      : is_thorough_(is_thorough),
+        project_(&project),
         graph_(&project.graph()),
         request_(&request),
         part_(part),
@@ -79,7 +80,7 @@ class Verifier {
     replay_ = std::make_unique<Replay>(*project_);
     seed_.run(*replay_, "");
     rise_to_start();
-    before_ = replay_->schema();
+    before_ = schema();
     for (std::size_t i = part_.first; i < part_.end; ++i) {
       if (project_->is_interrupted && project_->is_interrupted())
         throw Interrupted("interrupted; the scratch database is gone");
@@ -87,14 +88,25 @@ class Verifier {
       report_.revisions.push_back(entry_for(all_[i]));
       if (!is_broken(all_[i])) try_revision(all_[i]);
     }
+    replay_->forget();
+    is_sound_ = is_thorough_ || schema() == before_;
     for (const auto& [table, refusal] : made_.refused())
       report_.unfilled.emplace(model::to_string(table), refusal);
     report_.has_models = project_->has_target();
     if (part_.end == all_.size()) try_end();
     return std::move(report_);
   }
+  /// False if reading all of the database in the end shows another schema than the steps have
+  /// shown.
+  bool is_sound() const { return is_sound_; }
 
  private:
+  /// An inspector may have read only what has changed since it was asked last.
+  model::Schema schema() {
+    if (is_thorough_) replay_->forget();
+    return replay_->schema();
+  }
+
   void try_end() {
     if (std::find(broken_.begin(), broken_.end(), 1) != broken_.end()) return;
     try_other_order();
@@ -129,7 +141,7 @@ class Verifier {
     for (const Index index : graph_->order()) {
       if (done[static_cast<std::size_t>(index)] == 0 || (!has_rows() && has_later(index))) continue;
       rows_ = replay_->upgrade(graph_->id(index));
-      if (has_rows()) put_rows(graph_->id(index), replay_->schema());
+      if (has_rows()) put_rows(graph_->id(index), schema());
     }
   }
 
@@ -154,7 +166,7 @@ class Verifier {
       return upgrade_failed(index, error);
     }
     entry.up = up.time();
-    model::Schema after = replay_->schema();
+    model::Schema after = schema();
     go_back_and_forth(index, after, rows);
     before_ = std::move(after);
     put_rows(id, before_);
@@ -212,7 +224,7 @@ class Verifier {
       throw;
     } catch (const Error& error) {
       take_words(add("VF003", index, "its downgrade does not run"), error);
-      if (!(replay_->schema() == after)) start_anew();
+      if (!(schema() == after)) start_anew();
       return;
     }
     entry.down = down.time();
@@ -221,7 +233,7 @@ class Verifier {
     try {
       replay_->upgrade(id);
       entry.again = again.time();
-      if (is_restored || replay_->schema() == after) return;
+      if (is_restored || schema() == after) return;
     } catch (const Interrupted&) {
       throw;
     } catch (const Error& error) {
@@ -233,7 +245,7 @@ class Verifier {
 
   bool judge_restored(Index index, const std::optional<KeptRows>& rows) {
     const std::string& id = graph_->id(index);
-    const model::Schema restored = replay_->schema();
+    const model::Schema restored = schema();
     if (!(restored == before_)) {
       std::vector<diff::Finding> differences = compare(before_, restored, nullptr, nullptr);
       if (!differences.empty()) {
@@ -259,7 +271,7 @@ class Verifier {
       for (const Index index : graph_->order()) {
         if (is_broken(index) || !is_applied(index)) continue;
         replay_->upgrade(graph_->id(index));
-        if (graph_->id(index) != current()) put_rows(graph_->id(index), replay_->schema());
+        if (graph_->id(index) != current()) put_rows(graph_->id(index), schema());
       }
       return;
     }
@@ -366,6 +378,8 @@ class Verifier {
     if (finding.hint.empty()) finding.hint = error.hint();
   }
 
+  bool is_thorough_;
+  bool is_sound_ = true;
   Project* project_;
   const revision::Graph* graph_;
   const VerifyRequest* request_;
@@ -393,7 +407,10 @@ std::vector<Index> revisions_to_verify(Project& project, const VerifyRequest& re
 }
 
 VerifyReport verify_part(Project& project, const VerifyRequest& request, VerifyPart part) {
-  return Verifier(project, request, part).run();
+  Verifier quick(project, request, part, /*is_thorough=*/false);
+  VerifyReport report = quick.run();
+  if (quick.is_sound()) return report;
+  return Verifier(project, request, part, /*is_thorough=*/true).run();
 }
 
 }  // namespace cupel::command

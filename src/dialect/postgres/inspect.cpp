@@ -3,6 +3,7 @@
 // inspect_objects.cpp.
 #include "dialect/postgres/inspect.hpp"
 
+#include "dialect/postgres/inspect_again.hpp"
 #include "dialect/postgres/inspect_parts.hpp"
 
 namespace cupel::dialect::postgres {
@@ -27,21 +28,15 @@ void read(driver::Connection& connection, const CatalogFilter& filter, std::span
   }
 }
 
-/// Types before the columns that use them, tables and views before what hangs on them.
-model::Schema read(driver::Connection& connection, const CatalogFilter& filter) {
-  Reading reading;
-  for (const std::span<const Part> group :
-       {type_parts(), table_parts(), object_parts(), index_parts()})
-    read(connection, filter, group, reading);
-  return std::move(reading.schema);
-}
-
 class PostgresInspector : public inspect::Inspector {
  public:
   explicit PostgresInspector(driver::Connection& connection) : connection_(connection) {}
 
   model::Schema inspect(const inspect::Scope& scope) override {
-    return read(connection_, make_filter(scope, connection_.server_version()));
+    const CatalogFilter filter = make_filter(scope, connection_.server_version());
+    if (!filter.whole || connection_.in_transaction())
+      return read_catalogue(connection_, filter).schema;
+    return repeated_.inspect(connection_, filter);
   }
 
   std::string default_schema() override {
@@ -77,15 +72,25 @@ class PostgresInspector : public inspect::Inspector {
   }
 
   driver::Connection& connection_;
+  RepeatedInspection repeated_;
 };
 
 }  // namespace
+
+/// Types before the columns that use them, tables and views before what hangs on them.
+Reading read_catalogue(driver::Connection& connection, const CatalogFilter& filter) {
+  Reading reading;
+  for (const std::span<const Part> group :
+       {type_parts(), table_parts(), object_parts(), index_parts()})
+    read(connection, filter, group, reading);
+  return reading;
+}
 
 model::Schema inspect_temporary(driver::Connection& connection) {
   CatalogFilter filter = make_filter({}, connection.server_version());
   filter.schemas = "n.oid = pg_my_temp_schema()";
   filter.persistence = "true";
-  return read(connection, filter);
+  return read_catalogue(connection, filter).schema;
 }
 
 std::unique_ptr<inspect::Inspector> make_inspector(driver::Connection& connection) {

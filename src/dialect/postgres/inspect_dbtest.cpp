@@ -406,9 +406,8 @@ TEST_F(PostgresInspect, TheSearchPathDecidesTheDefaultSchema) {
 
 TEST_F(PostgresInspect, AsManyQueriesForManyTablesAsForOne) {
   CountingConnection counting(database_->connection());
-  const std::unique_ptr<inspect::Inspector> inspector = make_inspector(counting);
   run("CREATE TABLE t0 (id serial PRIMARY KEY, a int REFERENCES t0)");
-  inspector->inspect();
+  make_inspector(counting)->inspect();
   const std::size_t statements = counting.statements;
   const std::size_t round_trips = counting.round_trips;
   EXPECT_EQ(round_trips, 4u);  // types, tables, objects, indexes
@@ -419,7 +418,7 @@ TEST_F(PostgresInspect, AsManyQueriesForManyTablesAsForOne) {
     more.push_back("CREATE INDEX i" + n + " ON t" + n + " (a)");
   }
   database_->connection().run(more);
-  EXPECT_EQ(inspector->inspect().tables.size(), 200u);
+  EXPECT_EQ(make_inspector(counting)->inspect().tables.size(), 200u);
   EXPECT_EQ(counting.statements, 2 * statements);
   EXPECT_EQ(counting.round_trips, 2 * round_trips);
 }

@@ -210,10 +210,11 @@ void read_schemas(const driver::Rows& rows, Reading& reading) {
       reading.schema.schemas.push_back(name);
 }
 
+constexpr Part kSequencePart{sequences_query, read_sequences, true};
 constexpr std::array kTypeParts{Part{default_schema_query, read_default_schema},
                                 Part{enums_query, read_enums}};
 constexpr std::array kObjectParts{
-    Part{domains_query, read_domains, true}, Part{sequences_query, read_sequences, true},
+    Part{domains_query, read_domains, true}, kSequencePart,
     Part{views_query, read_views, true},     Part{functions_query, read_functions, true},
     Part{triggers_query, read_triggers},     Part{extensions_query, read_extensions, true},
     Part{schemas_query, read_schemas, true}};
@@ -222,5 +223,6 @@ constexpr std::array kObjectParts{
 
 std::span<const Part> type_parts() { return kTypeParts; }
 std::span<const Part> object_parts() { return kObjectParts; }
+const Part& sequence_part() { return kSequencePart; }
 
 }  // namespace cupel::dialect::postgres

@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "cupel/driver/connection.hpp"
 #include "cupel/driver/rows.hpp"
 #include "cupel/inspect/inspector.hpp"
 #include "cupel/model/schema.hpp"
@@ -47,7 +47,7 @@ struct Reading {
   std::unordered_map<Oid, std::size_t> views;
   std::unordered_map<Oid, model::EnumType> enums;  ///< also those out of scope: columns use them
   std::unordered_map<Oid, std::vector<IndexKey>> index_keys;
-  std::unordered_set<Oid> serial_sequences;  ///< expressed by their columns
+  std::unordered_map<Oid, Oid> serial_sequences;  ///< expressed by a column of this table
 
   /// Null for a table out of scope.
   model::Table* table(Oid oid);
@@ -66,6 +66,10 @@ std::span<const Part> table_parts();   ///< inspect_tables.cpp: tables, columns
 std::span<const Part> index_parts();   ///< inspect_indexes.cpp: constraints and indexes
 std::span<const Part> type_parts();    ///< inspect_objects.cpp: the default schema, enum types
 std::span<const Part> object_parts();  ///< inspect_objects.cpp: everything else
+const Part& sequence_part();           ///< the one of object_parts() that reads sequences
+
+/// All parts; inspect.cpp.
+Reading read_catalogue(driver::Connection& connection, const CatalogFilter& filter);
 
 // Shared by the parts.
 

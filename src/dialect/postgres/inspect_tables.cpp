@@ -152,7 +152,7 @@ void read_generation(const driver::Row& row, model::Column& column, Reading& rea
     return;
   } else if (is_serial(row)) {
     column.autoincrement = model::Autoincrement::Yes;
-    reading.serial_sequences.insert(oid(row, "sequence"));
+    reading.serial_sequences.emplace(oid(row, "sequence"), oid(row, "relation"));
   } else if (flag(row, "is_domain") || !expression.starts_with("NULL::")) {
     column.server_default = parse_default(expression, field(row, "type"));
   }
