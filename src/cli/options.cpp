@@ -89,7 +89,7 @@ void add_running(CLI::App& app, Options& options) {
                     "Run it in a transaction, show what it did, undo it");
   upgrade->add_flag("--backup", given.backup, "Save the database first, if there is a step to run");
   upgrade->add_flag("--restore-on-failure", given.restore_on_failure,
-                    "With --backup: if a later step fails, undo those before it, too");
+                    "As --backup; and if a later step fails, undo those before it, too");
   upgrade->add_flag("--idempotent", given.idempotent,
                     "Leave out what is there already, if it is what the revision makes");
   CLI::App* downgrade = add_command(app, options, "downgrade", "Undo revisions: -1, an id, base");

@@ -186,9 +186,14 @@ BackupRecord check_backup(Project& project, const std::string& file, bool any_pr
   const Files& files = project.files();
   if (!files.is_file(file)) throw InputError::unreadable(file, "No such file or directory");
   const std::string beside = record_path(file);
-  if (!files.is_file(beside))
+  if (!files.is_file(beside)) {
+    const bool was_put_aside = path::file_name(file).find(".before-restore") != std::string::npos;
     throw InputError({file, 0, 0}, "it is no backup of cupel's: there is no '" + beside + "'",
-                     "bring that file, too; what other tools made is restored with them");
+                     was_put_aside ? "a restore has put this database aside: to have it back, stop "
+                                     "what uses the database and give it the database's name"
+                                   : "bring that file, too; what other tools made is restored with "
+                                     "them");
+  }
   BackupRecord record = parse_backup_record(files.read(beside), beside);
   if (record.dialect != project.dialect().name())
     throw InputError({file, 0, 0},

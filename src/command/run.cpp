@@ -31,7 +31,9 @@ void fall_back(Project& project, const BackupReport& saved, Error& error) {
       return;
     }
     const RestoreReport report = restore(project, saved.path, saved.record, /*discard=*/false);
-    error.add_note("restored " + saved.path + "; what the upgrade left is kept as " + report.kept);
+    error.add_note("then restored " + saved.path +
+                   ": the database is as it was before; what the upgrade left is kept as " +
+                   report.kept);
   } catch (const Error& failure) {
     error.add_note("it could not be restored: " + failure.message());
     error.add_note("the database as it was before: cupel restore " + saved.path);

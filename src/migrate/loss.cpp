@@ -27,7 +27,10 @@ std::string hint_of(const Loss& loss) {
   const std::string in_the_revision =
       loss.place.file.empty()
           ? fmt::format(".allows = {{\"{}\"}} in the revision", loss.code)
-          : fmt::format("-- cupel: allow {} because <reason>, above the statement", loss.code);
+          : fmt::format(
+                "-- cupel: allow {} because <reason>, above the statement; or beside it: cupel "
+                "approve {} --because <reason>",
+                loss.code, loss.revision);
   return "if that is meant, say so: " + in_the_revision + "; or run with --allow-destructive";
 }
 

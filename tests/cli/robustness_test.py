@@ -286,7 +286,7 @@ class RestoredOnFailure(BadDay):
     def test_all_or_nothing(self):
         result = self.run_cupel("upgrade", "head", "--restore-on-failure")
         self.assert_one_error(result)
-        self.assertRegex(result.err, r"  note: restored \S+; what the upgrade left is kept as \S+\n")
+        self.assertRegex(result.err, r"  note: then restored \S+: the database is as it was before; what the upgrade left is kept as \S+\n")
         self.reconnect()
         self.assertEqual(self.number(), 1)
 

@@ -28,7 +28,7 @@ class Destruction(Case):
         self.refused("upgrade head", 1, """
             error: the run would destroy data: revision 'r2' drops table 'users', and 3 rows with it
               note: migrations/versions/r2.sql:8: drops table 'users', and 3 rows with it (DS001)
-              hint: if that is meant, say so: -- cupel: allow DS001 because <reason>, above the statement; or run with --allow-destructive
+              hint: if that is meant, say so: -- cupel: allow DS001 because <reason>, above the statement; or beside it: cupel approve r2 --because <reason>; or run with --allow-destructive
             """)
         self.assertEqual(self.db.dump(), before)
         self.assertEqual(self.current(), ["r1"])
@@ -43,7 +43,7 @@ class Destruction(Case):
             error: the run would destroy data in 2 steps
               note: migrations/versions/r3.sql:7: drops column 'phone' of table 'users', and 1 value with it (DS002)
               note: migrations/versions/r3.sql:8: deletes all rows of table 'users', and 3 rows with it (DV001)
-              hint: if that is meant, say so: -- cupel: allow DS002 because <reason>, above the statement; or run with --allow-destructive
+              hint: if that is meant, say so: -- cupel: allow DS002 because <reason>, above the statement; or beside it: cupel approve r3 --because <reason>; or run with --allow-destructive
             """)
         self.assertEqual(self.db.dump(), before)
         result = self.run_cupel("--json", "upgrade", "head")
