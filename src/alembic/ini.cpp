@@ -126,6 +126,12 @@ Ini Ini::parse(std::string_view text, std::string path,
 
 bool Ini::has_section(std::string_view section) const { return find_section(section) != nullptr; }
 
+std::vector<std::pair<std::string, std::size_t>> Ini::sections() const {
+  std::vector<std::pair<std::string, std::size_t>> result;
+  for (const Section& section : sections_) result.emplace_back(section.name, section.line);
+  return result;
+}
+
 std::vector<std::string> Ini::keys(std::string_view section) const {
   std::vector<std::string> result;
   if (const Section* found = find_section(section)) {

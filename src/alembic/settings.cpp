@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 
+#include "alembic/lint_sections.hpp"
 #include "cupel/alembic/ini.hpp"
 #include "cupel/base/text.hpp"
 
@@ -297,6 +298,7 @@ Settings read_settings(const Files& files, const std::string& path, const std::s
                      "add it, or leave out -n " + section);
   read_into(settings, IniSettings(ini, section));
   settings.logs = logs_alembic(ini);
+  settings.lint = lint_sections(ini);
   return settings;
 }
 

@@ -221,6 +221,7 @@ class Loader {
     }
     if (command::is_alembic_file(path)) {
       config_ = command::alembic_config(*files_, path, options_->section);
+      apply_lint_of_alembic(path);
       return;
     }
     config_.file = path;
@@ -231,6 +232,20 @@ class Loader {
                     "post_write_hooks", "lint", "environments"});
     apply(table, path, "");
     if (!options_->section.empty()) apply_environment(table, path);
+  }
+
+  /// The one section of ours in an Alembic project's file: [lint] in an .ini, [tool.cupel.lint] in
+  /// a pyproject.toml.
+  void apply_lint_of_alembic(const std::string& path) {
+    const bool is_toml = path.ends_with(".toml");
+    const toml::table table = is_toml ? parse(path) : toml::parse(config_.alembic->lint, path);
+    const std::string prefix = is_toml ? "tool.cupel." : "";
+    const toml::node* node = is_toml ? table["tool"]["cupel"]["lint"].node() : table.get("lint");
+    if (node == nullptr) return;
+    if (node->as_table() == nullptr)
+      throw wrong(path, *node, "'lint' must be a section: [" + prefix + "lint]");
+    const Section section(*node->as_table(), prefix + "lint", path);
+    config_.lint = lint_settings(*node->as_table(), section, prefix);
   }
 
   /// Where there is no cupel.toml: the file of an Alembic project, if there is one.

@@ -164,9 +164,9 @@ std::string github_lint(const LintReport& report) {
 std::string render_fixes(const command::LintFixReport& report) {
   std::string text;
   for (const command::LintFixReport::File& file : report.files) text += file.diff;
-  for (const LintFinding& it : report.by_hand) {
-    text += fmt::format("{}{}: {}\n  write instead:\n{}", place_of(it), it.finding.code,
-                        it.finding.message, indented(it.fix, "    "));
+  for (const auto& [it, reason] : report.by_hand) {
+    text += fmt::format("{}{}: {}\n  left to you: {}\n  write instead:\n{}", place_of(it),
+                        it.finding.code, it.finding.message, reason, indented(it.fix, "    "));
   }
   return text;
 }
@@ -176,12 +176,13 @@ std::string json_fixes(const command::LintFixReport& report) {
   for (const command::LintFixReport::File& file : report.files)
     files.push_back({{"path", file.path}, {"steps", file.steps}, {"diff", file.diff}});
   Json by_hand = Json::array();
-  for (const LintFinding& it : report.by_hand) {
+  for (const auto& [it, reason] : report.by_hand) {
     by_hand.push_back({{"code", it.finding.code},
                        {"revision", it.finding.revision},
                        {"path", it.finding.place.file},
                        {"line", it.finding.place.line},
                        {"message", it.finding.message},
+                       {"reason", reason},
                        {"instead", it.fix}});
   }
   return print({{"files", files}, {"by_hand", by_hand}, {"notes", report.notes}});

@@ -2,6 +2,7 @@
 // Findings of lint as SARIF. See render_lint.hpp.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <map>
 
 #include "cli/json.hpp"
@@ -79,21 +80,32 @@ class Sarif {
                   {"ruleIndex", rule_index(finding.code)},
                   {"level", level_of(finding.severity)},
                   {"message", {{"text", text}}}};
-    if (!finding.place.file.empty()) {
-      Json physical = {{"artifactLocation", {{"uri", uri_of(finding.place.file)}}}};
-      if (finding.place.line != 0) physical["region"] = {{"startLine", finding.place.line}};
+    // Code scanning shows nothing that has no line in a file.
+    const std::string& file =
+        finding.place.file.empty() ? report_.configuration : finding.place.file;
+    if (!file.empty()) {
+      const Json physical = {
+          {"artifactLocation", {{"uri", uri_of(file)}}},
+          {"region", {{"startLine", std::max<std::size_t>(finding.place.line, 1)}}}};
       entry["locations"] = Json::array({{{"physicalLocation", physical}}});
     }
-    // The same finding in another run, whatever line it has moved to.
+    entry["partialFingerprints"] = {{"cupelFinding/v1", text::checksum(mark_of(it))}};
+    return entry;
+  }
+
+  /// The same finding in another run, whatever line it has moved to.
+  std::string mark_of(const command::LintFinding& it) {
+    const lint::Finding& finding = it.finding;
     const std::string mark = finding.code + " " + finding.revision + " " + finding.object + " " +
                              (it.is_downgrade ? "down " : "up ") + it.source_line;
-    entry["partialFingerprints"] = {{"cupelFinding/v1", text::checksum(mark)}};
-    return entry;
+    const int before = marks_[mark]++;
+    return before == 0 ? mark : mark + " " + std::to_string(before);
   }
 
   const command::LintReport& report_;
   Json rules_ = Json::array();
   std::map<std::string, std::size_t> indexes_;
+  std::map<std::string, int> marks_;  ///< how often each was there
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 // The command lint. See session.hpp.
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "cli/render_lint.hpp"
 #include "cli/render_trace.hpp"
 #include "cli/session.hpp"
@@ -65,6 +67,13 @@ int Session::fix_lint(const command::LintReport& report, bool as_json) {
   for (const command::LintFixReport::File& file : fixed.files) steps += file.steps;
   terminal_.say(std::to_string(steps) + " step(s) rewritten, " +
                 std::to_string(fixed.by_hand.size()) + " to be rewritten by hand.");
+  const auto others = std::count_if(
+      report.findings.begin(), report.findings.end(), [](const command::LintFinding& it) {
+        return it.fix.empty() && it.finding.severity >= lint::Severity::Warning;
+      });
+  if (others > 0)
+    terminal_.say(std::to_string(others) + " other finding(s) have no one safe form: cupel lint " +
+                  "shows them.");
   return fixed.by_hand.empty() ? kDone : kFound;
 }
 

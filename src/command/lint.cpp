@@ -61,6 +61,7 @@ class Linter {
     range_ = find_lint_range(project_, request_);
     find_server_version();
     report_.database = dialect_->name();
+    report_.configuration = project_.config().file;
     report_.notes = range_.notes;
     report_.fail_on = project_.config().lint.fail_on;
     project_findings_ = judge_project(project_, range_);
@@ -136,6 +137,10 @@ class Linter {
     });
     judging.end(lint_state());
     for (const StepTrouble& trouble : result.troubles) add_trouble(judging, trouble);
+    if (migration(index).info().path.ends_with(".cpp")) {
+      for (LintFinding& it : judging.findings())
+        it.is_certain = result.certain_lines.contains(it.finding.place.line);
+    }
     return result;
   }
 
@@ -151,18 +156,18 @@ class Linter {
 
   Judging::Renderer renderer_for(const std::string& path) const {
     return [this, path](const std::vector<ops::Operation>& operations,
-                        const model::Schema& before) -> std::string {
+                        const model::Schema& before) -> Judging::Fix {
       const std::vector<script::Step> steps{{.comment = {}, .operations = operations}};
       try {
-        if (path.ends_with(".sql")) return script::render_sql(steps, *dialect_, before);
+        if (path.ends_with(".sql")) return {script::render_sql(steps, *dialect_, before), {}};
         if (path.ends_with(".py")) {
           alembic::PythonBody body =
               alembic::render_calls(steps, *dialect_, before, project_.config().settings.naming);
-          // Where a script imports is its author's affair, so such a step is left to a person.
-          return body.imports.empty() ? std::move(body.code) : std::string();
+          return {std::move(body.code), {body.imports.begin(), body.imports.end()}};
         }
-        return script::render_cpp(steps, project_.config().settings.naming,
-                                  dialect_->traits().max_identifier_length);
+        return {script::render_cpp(steps, project_.config().settings.naming,
+                                   dialect_->traits().max_identifier_length),
+                {}};
       } catch (const Error&) {
         return {};
       }
@@ -171,7 +176,7 @@ class Linter {
 
   void judge(Index index) {
     const revision::Revision& info = graph_.at(index);
-    report_.revisions.push_back({info.id, info.message, info.path});
+    report_.revisions.push_back({info.id, info.message, verdicts_->shown_path(info.path)});
     if (!range_.is_one_deploy) state_.forget_new_tables();
     // What is harmless to a table that is new in this deploy is not harmless where it is not.
     const bool knows_uses = state_.new_tables().empty();

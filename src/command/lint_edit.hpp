@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,9 +19,17 @@ struct TextEdit {
   std::size_t line = 0;  ///< of the step
 };
 
-/// nullopt: where the step stands cannot be told for sure.
-std::optional<TextEdit> find_edit(Project& project, const std::string& path,
-                                  const std::string& text, const LintFinding& finding);
+/// What is to be replaced, or why nothing is.
+struct FoundEdit {
+  std::optional<TextEdit> edit;
+  std::string reason = {};
+  std::vector<std::string> imports = {};  ///< lines that the file then needs and does not have
+};
+FoundEdit find_edit(Project& project, const std::string& path, const std::string& text,
+                    const LintFinding& finding);
+/// Puts imports behind those of a .py file, which has some.
+TextEdit import_edit(const std::string& text, const std::string& path,
+                     const std::set<std::string>& imports);
 /// `edits` are in order and do not overlap.
 std::string with_edits(const std::string& text, const std::vector<TextEdit>& edits);
 /// In the unified form, one hunk for each edit, without lines around it.

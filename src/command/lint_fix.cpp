@@ -2,6 +2,7 @@
 // Puts the safe form of a step into its revision's file. See lint.hpp.
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "command/lint_edit.hpp"
@@ -49,24 +50,32 @@ class Fixer {
       return;
     }
     std::vector<TextEdit> edits;
+    std::set<std::string> imports;
     const std::string text = project_.files().read(revision.path);
     for (const LintFinding* it : wanted) {
       const auto is_same = [&](const TextEdit& edit) {
         return edit.line == it->finding.place.line;
       };
       if (std::any_of(edits.begin(), edits.end(), is_same)) continue;
-      std::optional<TextEdit> edit = find_edit(project_, revision.path, text, *it);
-      if (edit && !overlaps(*edit, edits)) {
-        edits.push_back(std::move(*edit));
+      FoundEdit found = find_edit(project_, revision.path, text, *it);
+      if (found.edit && overlaps(*found.edit, edits))
+        found = {std::nullopt, "it stands inside of what is rewritten already"};
+      if (found.edit) {
+        edits.push_back(std::move(*found.edit));
+        imports.insert(found.imports.begin(), found.imports.end());
       } else {
-        result_.by_hand.push_back(*it);
+        result_.by_hand.push_back({*it, std::move(found.reason)});
       }
     }
     if (edits.empty()) return;
+    const std::size_t steps = edits.size();
+    if (!imports.empty()) edits.push_back(import_edit(text, revision.path, imports));
     std::sort(edits.begin(), edits.end(),
               [](const TextEdit& a, const TextEdit& b) { return a.begin < b.begin; });
-    result_.files.push_back({revision.path, diff_of(revision.path, text, edits), edits.size()});
+    result_.files.push_back({revision.path, diff_of(revision.path, text, edits), steps});
     project_.files().write(revision.path, with_edits(text, edits));
+    if (revision.path.ends_with(".cpp"))
+      result_.notes.push_back("build the program again, since " + revision.path + " has changed");
   }
 
   static bool overlaps(const TextEdit& edit, const std::vector<TextEdit>& others) {

@@ -51,8 +51,11 @@ void Judging::add(lint::Finding finding) {
   if (std::any_of(findings_.begin(), findings_.end(), is_same)) return;
   LintFinding& added = findings_.emplace_back();
   // Only while its step is at hand is the schema what the step meets.
-  if (!finding.replacement.empty() && schema_ != nullptr && finding.place == place_)
-    added.fix = render_(finding.replacement, *schema_);
+  if (!finding.replacement.empty() && schema_ != nullptr && finding.place == place_) {
+    Fix fix = render_(finding.replacement, *schema_);
+    added.fix = std::move(fix.text);
+    added.fix_imports = std::move(fix.imports);
+  }
   added.finding = std::move(finding);
 }
 

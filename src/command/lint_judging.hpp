@@ -15,9 +15,12 @@ namespace cupel::command {
 
 class Judging {
  public:
+  struct Fix {
+    std::string text;
+    std::vector<std::string> imports;
+  };
   /// What stands in a step's place, written for a schema.
-  using Renderer =
-      std::function<std::string(const std::vector<ops::Operation>&, const model::Schema&)>;
+  using Renderer = std::function<Fix(const std::vector<ops::Operation>&, const model::Schema&)>;
 
   Judging(lint::DialectLint* dialect_lint, const lint::CommonFacts& facts, Renderer render);
   void see(const lint::Step& step, const lint::State& state);

@@ -7,11 +7,14 @@
 #include <utility>
 
 #include "cupel/base/text.hpp"
+#include "cupel/command/scripts.hpp"
 #include "cupel/inspect/schema_inspector.hpp"
 #include "cupel/ops/services.hpp"
+#include "cupel/script/render.hpp"
 #include "cupel/script/sql_script.hpp"
 #include "cupel/sql/splitter.hpp"
 #include "lint/replayed_schema.hpp"
+#include "script/cpp_places.hpp"
 
 namespace cupel::command {
 namespace {
@@ -39,25 +42,32 @@ void take_batches(lint::Step& step) {
 /// Takes what a running revision does, and does nothing.
 class WatchingSink final : public context::StatementSink {
  public:
-  WatchingSink(const dialect::Dialect& dialect, const StepReaderSettings& settings,
-               lint::ReplayedSchema& state, bool in_full,
+  WatchingSink(const dialect::Dialect& dialect, const Files& files,
+               const StepReaderSettings& settings, lint::ReplayedSchema& state, bool in_full,
                const std::function<void(const lint::Step&)>& see)
       : dialect_(&dialect),
         settings_(&settings),
         state_(&state),
         in_full_(in_full),
         see_(&see),
-        inspector_(state.schema(), kDefaultSchemas[dialect.traits().has_schemas ? 1 : 0]) {}
+        inspector_(state.schema(), kDefaultSchemas[dialect.traits().has_schemas ? 1 : 0]),
+        files_(&files) {}
 
   void watch(const context::Operations& op, FilePosition otherwise) {
     op_ = &op;
     otherwise_ = std::move(otherwise);
   }
+  /// Where the calls of a compiled revision are written; borrowed.
+  void look_into(script::CppPlaces& text) { text_ = &text; }
+  /// Lines of calls that are surely those that were made.
+  const std::set<std::size_t>& certain_lines() const { return certain_lines_; }
   /// Where it asked the database for rows first, if it did.
   const std::optional<FilePosition>& asked_at() const { return asked_at_; }
   FilePosition place() const {
     FilePosition place = op_->place();
-    return place.file.empty() ? otherwise_ : place;
+    if (place.file.empty()) place = otherwise_;
+    if (found_) place.line = found_->line;
+    return place;
   }
 
   bool take(const ops::Operation& operation) override {
@@ -67,6 +77,7 @@ class WatchingSink final : public context::StatementSink {
     step.in_transaction = !autocommit_;
     if (in_full_) write(operation, step);
     step.effects.push_back(effect_of(operation));
+    if (text_ != nullptr) found_ = text_->find(operation);
     tell(std::move(step));
     return true;
   }
@@ -76,6 +87,7 @@ class WatchingSink final : public context::StatementSink {
     step.in_transaction = !autocommit_ && !statement.outside_transaction &&
                           !dialect_->runs_outside_transaction(statement.sql);
     if (statement.backfill) take_batches(step);
+    if (text_ != nullptr) found_ = text_->find_sql(statement.sql);
     tell(std::move(step));
   }
   driver::Rows execute_bound(const std::string& sql, const std::vector<Value>&) override {
@@ -83,7 +95,8 @@ class WatchingSink final : public context::StatementSink {
     return {};
   }
   driver::Rows query(const std::string& sql, const std::vector<Value>&) override {
-    if (!asked_at_) asked_at_ = place();
+    if (text_ != nullptr) found_ = text_->find_sql(sql);
+    if (!asked_at_ && uses_rows(place())) asked_at_ = place();
     if (++queries_ > kMostQueries)
       throw NotSupported("it asks the database again and again, until it gets another answer");
     execute({sql});
@@ -122,8 +135,20 @@ class WatchingSink final : public context::StatementSink {
       step.sql = ops::describe(operation);  // it is about what nobody has seen being made
     }
   }
+  /// op.execute() runs a SELECT for what it does, and gives nobody its rows.
+  bool uses_rows(const FilePosition& place) {
+    if (!place.file.ends_with(".py") || place.line == 0) return true;
+    if (place.file != shown_file_) {
+      shown_file_ = place.file;
+      shown_lines_.clear();
+      if (files_->is_file(place.file)) shown_lines_ = text::split(files_->read(place.file), '\n');
+    }
+    return place.line > shown_lines_.size() ||
+           !text::trim(shown_lines_[place.line - 1]).starts_with("op.execute(");
+  }
   void tell(lint::Step step) {
     step.place = place();
+    if (found_ && found_->is_certain) certain_lines_.insert(found_->line);
     (*see_)(step);
   }
 
@@ -138,6 +163,12 @@ class WatchingSink final : public context::StatementSink {
   bool autocommit_ = false;
   int queries_ = 0;
   std::optional<FilePosition> asked_at_;
+  const Files* files_;
+  std::string shown_file_;
+  std::vector<std::string> shown_lines_;  ///< of that file
+  script::CppPlaces* text_ = nullptr;
+  std::optional<script::CppPlaces::Found> found_;  ///< of the step that is told of
+  std::set<std::size_t> certain_lines_;
 };
 
 std::vector<std::string_view> names_of(const dialect::Dialect& dialect) {
@@ -200,6 +231,8 @@ class StepReader {
   void fail(std::string code, const std::string& prefix, const Error& error) {
     state_.set_incomplete();
     if (error.message().starts_with("'allow' without")) code = "PR005";
+    if (std::find(known_.begin(), known_.end(), place_of(error, path()).line) != known_.end())
+      return;
     result_.troubles.push_back({std::move(code), (code == "PR005" ? "" : prefix) + error.message(),
                                 error.hint(), place_of(error, path())});
   }
@@ -265,13 +298,17 @@ class StepReader {
     } catch (const NotSupported& error) {
       return not_supported(error);
     }
-    WatchingSink sink(project_.dialect(), settings_, state_, in_full_, see_);
+    WatchingSink sink(project_.dialect(), project_.files(), settings_, state_, in_full_, see_);
     context::Operations op(sink, project_.dialect(), project_.config().settings.naming);
     op.set_arguments(project_.config().arguments);
     sink.watch(op, {path()});
+    std::optional<script::CppPlaces> text = text_of_calls();
+    if (text) sink.look_into(*text);
+    check_script();
     try {
       migration_.run(direction_, op);
       if (sink.asked_at()) asks(*sink.asked_at());
+      result_.certain_lines = sink.certain_lines();
     } catch (const Interrupted&) {
       throw;
     } catch (const NotSupported& error) {
@@ -284,6 +321,30 @@ class StepReader {
       fail("PR008", "it cannot be run: ", error);
     } catch (const std::exception& error) {
       fail("PR008", "it cannot be run: ", Error(error.what()));
+    }
+  }
+
+  /// Where the calls of a compiled revision stand, if its file is there and somebody wants to know.
+  std::optional<script::CppPlaces> text_of_calls() {
+    const bool has_text = in_full_ && path().ends_with(".cpp") && project_.files().is_file(path());
+    if (!has_text) return std::nullopt;
+    const auto render = [this](const ops::Operation& operation) {
+      return script::render_cpp({{.comment = {}, .operations = {operation}}},
+                                project_.config().settings.naming,
+                                project_.dialect().traits().max_identifier_length);
+    };
+    return script::CppPlaces(project_.files().read(path()), goes_up(), render);
+  }
+
+  /// What is wrong in a script wherever it stands, also where this run does not come by: what
+  /// `doctor --scripts` finds. Both directions are looked at with the upgrade.
+  void check_script() {
+    if (!in_full_ || !path().ends_with(".py")) return;
+    for (ScriptTrouble& trouble : command::check_script(project_, migration_.info())) {
+      known_.push_back(trouble.place.line);
+      if (goes_up())
+        result_.troubles.push_back({"PR008", "it cannot be run: " + trouble.message,
+                                    std::move(trouble.hint), std::move(trouble.place)});
     }
   }
 
@@ -317,6 +378,7 @@ class StepReader {
   bool in_full_;
   const std::function<void(const lint::Step&)>& see_;
   ReadSteps result_;
+  std::vector<std::size_t> known_;  ///< lines of which it is said that they cannot be run
 };
 
 }  // namespace

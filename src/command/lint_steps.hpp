@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct StepTrouble {
 /// What reading a direction of a revision gives besides its steps.
 struct ReadSteps {
   std::vector<Allowance> allowances;
+  /// Of a .cpp file: lines of calls that are known to be those that were made. See
+  /// script::CppPlaces.
+  std::set<std::size_t> certain_lines;
   std::vector<StepTrouble> troubles;
 };
 

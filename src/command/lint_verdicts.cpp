@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "command/git.hpp"
 #include "cupel/base/pattern.hpp"
 #include "cupel/base/text.hpp"
 
@@ -24,6 +25,7 @@ LintVerdicts::LintVerdicts(Project& project, const lint::DialectLint* dialect_li
 
 bool LintVerdicts::settle(LintFinding& found) {
   lint::Finding& finding = found.finding;
+  finding.place.file = shown_path(finding.place.file);
   const auto rule = rules_.find(finding.code);
   if (const std::optional<Severity> wanted = configured(finding)) {
     // A small table makes less of a rule than anybody configures.
@@ -38,6 +40,15 @@ bool LintVerdicts::settle(LintFinding& found) {
   }
   found.source_line = source_line(finding.place);
   return true;
+}
+
+std::string LintVerdicts::shown_path(const std::string& file) {
+  const std::string& root = project_.config().root;
+  if (!file.starts_with('/') || root.starts_with('/')) return file;
+  if (root_.empty()) root_ = real_path(root) + "/";
+  if (!file.starts_with(root_)) return file;
+  const std::string rest = file.substr(root_.size());
+  return root == "." ? rest : path::join(root, rest);
 }
 
 std::string LintVerdicts::about_unused(const std::string& code) const {

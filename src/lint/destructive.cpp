@@ -4,6 +4,12 @@
 
 namespace cupel::lint {
 
+void DestructionWatch::rebuilt(const std::string& copy, const std::string& table,
+                               const std::string& table_text) {
+  made_.erase(copy);
+  renamed_[copy] = before(table, table_text);
+}
+
 void DestructionWatch::renamed(const std::string& from, const std::string& to,
                                const std::string& from_text) {
   renamed_[to] = before(from, from_text);

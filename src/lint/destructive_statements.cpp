@@ -286,13 +286,17 @@ class StatementReader {
                           watch_.before(table.key, table.text)};
       for (std::size_t k = select + 1; k < from; ++k) {
         if (tokens.is(k, "DISTINCT")) return false;
-        if (tokens.is(k, "*") && (k == select + 1 || tokens.is(k - 1, ","))) return true;
+        if (tokens.is(k, "*") && (k == select + 1 || tokens.is(k - 1, ","))) {
+          watch_.rebuilt(copy, table.key, table.text);
+          return true;
+        }
         if (!tokens.is_name(k)) continue;
         const bool quoted = tokens.kind(k) == sql::TokenKind::QuotedIdentifier;
         rebuild.kept.push_back(
             text::to_lower(quoted ? sql::unquoted(tokens.text(k)) : std::string(tokens.text(k))));
       }
       found(std::move(rebuild));
+      watch_.rebuilt(copy, table.key, table.text);
       return true;
     }
     return false;

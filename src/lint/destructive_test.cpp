@@ -138,6 +138,13 @@ TEST(Destructive, ARebuildLosesTheColumnsItLeavesOut) {
       all);
   EXPECT_EQ(found({rebuild[0], "INSERT INTO _new_t SELECT * FROM u", rebuild[2], rebuild[3]}), all);
   EXPECT_EQ(found({rebuild[0], rebuild[1], rebuild[2]}), all);
+  // Afterwards it is no new table: it holds the rows of the old one.
+  EXPECT_EQ(found({rebuild[0], "INSERT INTO _new_t SELECT * FROM t", rebuild[2], rebuild[3],
+                   "ALTER TABLE t DROP COLUMN b"}),
+            (Lines{"DS002 drops column 'b' of table 't' <t.b>"}));
+  EXPECT_EQ(found({"ALTER TABLE t RENAME TO t_old", "CREATE TABLE t (a int)",
+                   "INSERT INTO t SELECT * FROM t_old", "DROP TABLE t_old", "DROP TABLE t"}),
+            all);
 }
 
 TEST(Destructive, Operations) {

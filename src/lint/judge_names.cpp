@@ -138,8 +138,8 @@ class NamesFamily final : public Family {
     if (pattern == facts_.name_patterns.end() || text::matches_pattern(it.name, pattern->second))
       return;
     out.add("NM002", group.place, to_string(group.table) + "." + it.name,
-            words_for(it) + " of " + table_words(group.table) + " is not named like '" +
-                pattern->second + "'");
+            words_for(it) + (it.kind == "table" ? "" : " of " + table_words(group.table)) +
+                " is not named like '" + pattern->second + "'");
   }
 
   std::vector<Group> groups_;

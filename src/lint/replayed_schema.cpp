@@ -112,6 +112,8 @@ class Touched {
 void ReplayedSchema::apply(const Step& step, bool is_linted) {
   for (const Effect& effect : step.effects) {
     if (std::holds_alternative<NotUnderstood>(effect)) is_complete_ = false;
+    const auto* change = std::get_if<ChangeRows>(&effect);
+    if (is_linted && change != nullptr) new_tables_.see(*change);
     if (const auto* operation = std::get_if<ops::Operation>(&effect)) apply(*operation, is_linted);
   }
 }
@@ -125,21 +127,7 @@ void ReplayedSchema::apply(const ops::Operation& operation, bool is_linted) {
   } catch (const UsageError&) {
     is_complete_ = false;  // it is about something that nobody has seen being made
   }
-  if (is_linted && !is_there) follow(operation);
-}
-
-void ReplayedSchema::follow(const ops::Operation& operation) {
-  if (const auto* create = std::get_if<ops::CreateTable>(&operation)) {
-    new_tables_.insert(create->table.name);
-  } else if (const auto* drop = std::get_if<ops::DropTable>(&operation)) {
-    new_tables_.erase(drop->table);
-  } else if (const auto* rename = std::get_if<ops::RenameTable>(&operation)) {
-    if (new_tables_.erase(rename->table) > 0)
-      new_tables_.insert({rename->table.schema, rename->new_name});
-  } else if (const auto* move = std::get_if<ops::SetTableSchema>(&operation)) {
-    if (new_tables_.erase(move->table) > 0)
-      new_tables_.insert({move->new_schema, move->table.name});
-  }
+  if (is_linted) new_tables_.see(operation, is_there);
 }
 
 void ReplayedSchema::begin_snapshot() {

@@ -10,6 +10,7 @@
 #include "cupel/lint/effect.hpp"
 #include "cupel/model/schema.hpp"
 #include "cupel/sql/schema_source.hpp"
+#include "lint/new_tables.hpp"
 
 namespace cupel::lint {
 
@@ -19,7 +20,7 @@ struct SchemaSnapshot {
   std::map<model::ObjectName, std::optional<model::Table>> tables;  ///< nullopt: there was none
   std::optional<std::vector<model::Table>> all_tables;  ///< set: others may have changed too
   model::Schema rest;                                   ///< everything but tables
-  std::set<model::ObjectName> new_tables;
+  NewTables new_tables;
   bool is_complete = true;
 };
 
@@ -34,8 +35,8 @@ class ReplayedSchema {
   bool is_complete() const { return is_complete_; }
   void set_incomplete() { is_complete_ = false; }
   /// Tables that were made since forget_new_tables().
-  const std::set<model::ObjectName>& new_tables() const { return new_tables_; }
-  void forget_new_tables() { new_tables_.clear(); }
+  const std::set<model::ObjectName>& new_tables() const { return new_tables_.names(); }
+  void forget_new_tables() { new_tables_ = {}; }
 
   /// From here on it is known what things were.
   void begin_snapshot();
@@ -44,11 +45,10 @@ class ReplayedSchema {
 
  private:
   void apply(const ops::Operation& operation, bool is_linted);
-  void follow(const ops::Operation& operation);
   void note(const ops::Operation& operation);
 
   sql::MemorySchema memory_;
-  std::set<model::ObjectName> new_tables_;
+  NewTables new_tables_;
   bool is_complete_ = true;
   std::optional<SchemaSnapshot> noted_;
 };

@@ -145,6 +145,43 @@ class Lint(Case):
         self.run_cupel("lint", "r2", "--fix")
         self.assertEqual(self.read(path), before)
 
+    @postgres_only
+    def test_fix_adds_the_import_that_the_safe_form_needs(self):
+        self.revision("r1", "", "CREATE TABLE users (id BIGINT PRIMARY KEY, meta JSONB);", "DROP TABLE users;", message="make users")
+        self.python_revision("r2", "r1", "op.execute('ALTER TABLE users ADD COLUMN place inet CHECK (place IS NOT NULL)')",
+                             "op.drop_column('users', 'place')", message="add the place", imports="import json  # of the library")
+        path = "migrations/versions/r2.py"
+        before = self.read(path)
+        fixed = self.run_cupel("lint", "r2", "--offline", "--fix")
+        self.assertIn("1 step(s) rewritten, 0 to be rewritten by hand.", fixed.err, fixed.out)
+        after = self.read(path)
+        self.assertIn("import json  # of the library\nfrom sqlalchemy.dialects import postgresql\nrevision", after)
+        self.assertIn("sa.Column('place', postgresql.INET()", after)
+        self.assertIn("import postgresql\n", fixed.out)
+        self.cupel("upgrade", "head")
+        self.cupel("downgrade", "r1")
+        # It is there already; and where its name means something else, a person decides.
+        self.write(path, before.replace("import json", "from sqlalchemy.dialects import postgresql, sqlite"))
+        self.run_cupel("lint", "r2", "--offline", "--fix")
+        self.assertEqual(self.read(path).count("import postgresql"), 1)
+        self.write(path, before.replace("import json", "import json as postgresql"))
+        fixed = self.run_cupel("lint", "r2", "--offline", "--fix")
+        self.assertEqual(fixed.code, 3)
+        self.assertIn("left to you: the file's imports give its names another meaning\n", fixed.out)
+        self.assertEqual(self.read(path), before.replace("import json", "import json as postgresql"))
+
+    @postgres_only
+    def test_fix_says_why_a_step_is_left(self):
+        self.revision("r1", "", "CREATE TABLE users (id BIGINT PRIMARY KEY, a TEXT, b TEXT);", "DROP TABLE users;", message="make users")
+        self.python_revision("r2", "r1", "for c in ('a', 'b'):\n        op.create_index('ix_' + c, 'users', [c])",
+                             "op.drop_index('ix_a')\n    op.drop_index('ix_b')", message="find users")
+        self.revision("r3", "r2", "CREATE INDEX ix_c ON users (a); CREATE INDEX ix_d ON users (b);",
+                      "DROP INDEX ix_c;\nDROP INDEX ix_d;", message="find users again")
+        report = self.run_cupel("--json", "lint", "r2:r3", "--offline", "--fix")
+        self.assertEqual(report.code, 3)
+        self.assertEqual([(f["revision"], f["reason"]) for f in json.loads(report.out)["by_hand"]],
+                         [("r2", "its line does more than this")] * 2 + [("r3", "its line does more than this")] * 2)
+
     # --- git
 
     def test_since(self):
@@ -363,6 +400,123 @@ class Lint(Case):
             self.assertIn(message, result.err)
             self.assertIn("cupel.toml:6:", result.err)
 
+    # --- the database
+
+    def filled(self, table, rows):
+        """So many rows, and the database's own idea of how many."""
+        self.db.script(f"INSERT INTO {table} (id) WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < {rows}) "
+                       "SELECT n FROM c")
+        self.db.script("ANALYZE")
+
+    def test_sizes_decide(self):
+        """A lock that lasts as long as the table is long is nothing on a small one."""
+        self.revision("r1", "", "CREATE TABLE big (id BIGINT PRIMARY KEY, n BIGINT);\nCREATE TABLE empty (id BIGINT PRIMARY KEY, n BIGINT);",
+                      "DROP TABLE empty;\nDROP TABLE big;", message="make two tables")
+        self.revision("r2", "r1", "CREATE INDEX ix_big ON big (n);\nCREATE INDEX ix_empty ON empty (n);",
+                      "DROP INDEX ix_empty;\nDROP INDEX ix_big;", message="find numbers")
+        self.cupel("upgrade", "r1")
+        self.filled("big", 12_000)
+        code, full = ("LK050", "warning") if self.db.name == "sqlite" else ("LK001", "error")
+
+        def found(*arguments):
+            return {f["source"].split(" ON ")[1].split()[0]: (f["severity"], f.get("rows"))
+                    for f in self.lint(*arguments)["findings"] if f["code"] == code}
+        asked = found("--with-database", "r2")
+        self.assertEqual(asked["big"], (full, 12_000))
+        self.assertIn(asked.get("empty"), (None, ("notice", 0)))
+        self.assertEqual(found(), asked)  # it is asked anyway
+        unknown = found("r2")
+        self.assertEqual({severity for severity, rows in unknown.values()}, {full} if unknown else set())
+        self.assertEqual(unknown, found("r2", "--offline"))
+        self.project("[lint]\nsmall_table_rows = 20000\n")
+        self.assertIn(found().get("big"), (None, ("notice", 12_000)))
+
+    def test_rows_by_key_are_few(self):
+        self.revision("r1", "", "CREATE TABLE big (id BIGINT PRIMARY KEY, n BIGINT, m BIGINT);", "DROP TABLE big;", message="make a table")
+        self.revision("r2", "r1", "UPDATE big SET n = 1 WHERE id = 5;\nUPDATE big SET n = 2 WHERE m > 5;", "SELECT 1;",
+                      message="set numbers")
+        self.cupel("upgrade", "r1")
+        self.filled("big", 2_000)
+        self.project("[lint]\nsmall_table_rows = 100\n")
+        self.assertEqual(self.codes(self.lint(), re.compile("DV002")), [("DV002", "r2", 8)])
+
+    def test_a_table_that_is_made_anew_is_not_new(self):
+        self.revision("r1", "", "CREATE TABLE users (id BIGINT PRIMARY KEY, n BIGINT, m BIGINT);", "DROP TABLE users;", message="make users")
+        self.revision("r2", "r1", "CREATE TABLE users_new (id BIGINT PRIMARY KEY, n BIGINT, m BIGINT);\n"
+                      "INSERT INTO users_new (id, n, m) SELECT id, n, m FROM users;\nDROP TABLE users;\n"
+                      "ALTER TABLE users_new RENAME TO users;\nALTER TABLE users DROP COLUMN m;", "SELECT 1;", message="make users anew")
+        self.assertEqual(self.codes(self.lint("r2", "--offline"), re.compile("DS")), [("DS002", "r2", 11)])
+
+    # --- names and an Alembic project
+
+    NAMES = ('CREATE TABLE "Users" (id BIGINT, n BIGINT, CONSTRAINT pk PRIMARY KEY (id), CONSTRAINT u_n UNIQUE (n));\n'
+             'CREATE INDEX users_n ON "Users" (n, id);')
+
+    def test_names(self):
+        self.revision("r1", "", self.NAMES, 'DROP TABLE "Users";', message="make users")
+        self.assertEqual(self.codes(self.lint(), re.compile("NM002")), [])
+        self.project('[lint.names]\ntable = "[a-z]*"\nindex = "ix_*"\nunique = "uq_*"\nprimary = "pk*"\n')
+        found = [f for f in self.lint()["findings"] if f["code"] == "NM002"]
+        self.assertEqual(sorted(f["message"] for f in found),
+                         ["index 'users_n' of table 'Users' is not named like 'ix_*'", "table 'Users' is not named like '[a-z]*'",
+                          "unique 'u_n' of table 'Users' is not named like 'uq_*'"])
+        self.project('[lint.names]\ntables = "x"\n')
+        result = self.run_cupel("lint")
+        self.assert_one_error(result)
+        self.assertIn("cupel.toml:6:", result.err)
+
+    def alembic_project(self, lint):
+        os.remove(self.path("cupel.toml")) if os.path.exists(self.path("cupel.toml")) else None
+        self.write("migrations/env.py", "")
+        self.write("alembic.ini", f"[alembic]\nscript_location = migrations\nsqlalchemy.url = {self.db.url}\n\n{lint}")
+        self.python_revision("r1", None, 'op.create_table("c", sa.Column("id", sa.BigInteger, primary_key=True))',
+                             "op.drop_table('c')", message="update")
+        self.python_revision("r2", "r1", 'op.create_table("d", sa.Column("id", sa.BigInteger, primary_key=True))',
+                             "op.drop_table('d')", message="fix")
+
+    def test_settings_of_an_alembic_project(self):
+        self.alembic_project("")
+        self.assertEqual([c[1] for c in self.codes(self.lint())], ["r1", "r2"])
+        self.alembic_project("[lint]\nPR007 = off\n")
+        self.assertEqual(self.codes(self.lint()), [])
+        self.alembic_project("[lint]\nfail_on = error\nsmall_table_rows = 5\n[lint.paths.versions/r1*]\nall = off\n"
+                             "[lint.names]\ntable = \"x*\"\n")
+        report = self.lint(code=0)
+        self.assertEqual([(f["code"], f["revision"]) for f in report["findings"] if f["code"] in ("PR007", "NM002")],
+                         [("PR007", "r2"), ("NM002", "r2")])
+        for text, message in (("PR07 = off", "there is no rule and no setting 'pr07' in [lint]\n  hint: did you mean 'PR007'?"),
+                              ("fail_on = 3", "'fail_on' must be a text in quotes, got integer"),
+                              ("PR007 = of", "a severity is off, notice, warning or error, got 'of'")):
+            self.alembic_project("[lint]\n" + text + "\n")
+            result = self.run_cupel("lint")
+            self.assert_one_error(result)
+            self.assertIn("alembic.ini:6", result.err)
+            self.assertIn(message, result.err)
+
+    def test_settings_in_a_pyproject(self):
+        self.alembic_project("")
+        os.remove(self.path("alembic.ini"))
+        self.write("pyproject.toml", '[tool.alembic]\nscript_location = "migrations"\n'
+                   '[tool.cupel.lint]\nPR007 = "off"\n')
+        self.assertEqual(self.codes(self.lint("--offline", env={"CUPEL_DATABASE_URL": self.db.url})), [])
+
+    def test_scripts_are_looked_at_as_a_whole(self):
+        """Also where this run does not come by, and each mistake once."""
+        self.plain("r1")
+        self.python_revision("r2", "r1", "if op.get_context().as_sql:\n        op.drop_tabel('x')\n    op.create_tabel('x')",
+                             "op.no_such_thing()", message="make three slips")
+        self.assertEqual(self.codes(self.lint(code=3), re.compile("PR008")),
+                         [("PR008", "r2", 11), ("PR008", "r2", 12), ("PR008", "r2", 16)])
+        self.assertEqual(len(self.codes(self.lint("--downgrade"), re.compile("PR008"))), 3)
+
+    def test_what_op_executes_asks_for_nothing(self):
+        self.plain("r1")
+        self.python_revision("r2", "r1", "op.execute('SELECT 1')\n    op.execute('DROP TABLE t_r1')", message="look and drop")
+        found = [f["code"] for f in self.lint("r2", "--offline")["findings"]]
+        self.assertIn("DS001", found)
+        self.assertIn("RV002", found)
+        self.assertNotIn("RV003", found)
+
     # --- output
 
     def bad_project(self):
@@ -385,20 +539,53 @@ class Lint(Case):
             self.assertRegex(line, "^::(notice|warning|error) ")
 
     def test_sarif(self):
+        """What code scanning reads of SARIF 2.1.0, by the words of its schema and of its documentation."""
         self.bad_project()
+        self.write("migrations/versions/r 2.sql", "-- revision: r2\n-- down_revision: r1\n-- message: drop it\n\n"
+                   "-- cupel: upgrade\n\nDROP TABLE t_gone; SELECT 'x;\n\n-- cupel: downgrade\nSELECT 1;\n")
         result = self.run_cupel("lint", "--format", "sarif")
         self.assertEqual(result.code, 3)
         log = json.loads(result.out)
-        self.assertEqual(log["version"], "2.1.0")
+        self.assertEqual((set(log), log["version"], len(log["runs"])), ({"$schema", "version", "runs"}, "2.1.0", 1))
+        self.assertTrue(log["$schema"].startswith("https://"))
         run = log["runs"][0]
-        rules = run["tool"]["driver"]["rules"]
+        self.assertEqual(set(run), {"tool", "columnKind", "results"})
+        self.assertIn(run["columnKind"], ("utf16CodeUnits", "unicodeCodePoints"))
+        driver = run["tool"]["driver"]
+        self.assertEqual((set(driver), driver["name"]), ({"name", "version", "rules"}, "cupel"))
+        self.assertRegex(driver["version"], r"^\d+\.\d+\.\d+")
+        for rule in driver["rules"]:
+            self.assertEqual(set(rule), {"id", "shortDescription", "fullDescription", "help", "defaultConfiguration"})
+            for text in ("shortDescription", "fullDescription", "help"):
+                self.assertEqual(list(rule[text]), ["text"])
+                self.assertTrue(rule[text]["text"])
+            self.assertIn(rule["defaultConfiguration"]["level"], ("none", "note", "warning", "error"))
+        ids = [rule["id"] for rule in driver["rules"]]
+        self.assertEqual(len(ids), len(set(ids)))
+        self.assertGreater(len(run["results"]), 1)
         for found in run["results"]:
-            self.assertEqual(rules[found["ruleIndex"]]["id"], found["ruleId"])
+            self.assertLessEqual(set(found), {"ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"})
+            self.assertEqual(ids[found["ruleIndex"]], found["ruleId"])
             self.assertIn(found["level"], ("note", "warning", "error"))
             self.assertTrue(found["message"]["text"])
-            self.assertEqual(len(found["partialFingerprints"]["cupelFinding/v1"]), 32)
-        mine = [f for f in run["results"] if f["ruleId"] == "RV001"]
-        self.assertEqual(mine[0]["locations"], [{"physicalLocation": {"artifactLocation": {"uri": "migrations/versions/r1.sql"}}}])
+            self.assertRegex(found["partialFingerprints"]["cupelFinding/v1"], "^[0-9a-f]{32}$")
+            # Without a place nothing is shown; a file without a line is shown at its first one.
+            [location] = found["locations"]
+            physical = location["physicalLocation"]
+            self.assertIn(physical["artifactLocation"]["uri"], ("migrations/versions/r1.sql", "migrations/versions/r%202.sql"))
+            self.assertGreaterEqual(physical["region"]["startLine"], 1)
+        marks = [found["partialFingerprints"]["cupelFinding/v1"] for found in run["results"]]
+        self.assertEqual(len(marks), len(set(marks)))
+
+    def test_sarif_of_the_project(self):
+        """What is about no file stands in the configuration, so that it is shown at all."""
+        self.plain("a1")
+        self.plain("b2", "a1")
+        self.plain("c3", "a1")
+        log = json.loads(self.run_cupel("lint", "--format", "sarif").out)
+        [found] = log["runs"][0]["results"]
+        self.assertEqual((found["ruleId"], found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]),
+                         ("PR001", "cupel.toml"))
 
     def test_rules(self):
         listed = self.cupel("lint", "--list-rules")

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cupel/base/error.hpp"
@@ -28,6 +29,8 @@ class CUPEL_API Ini {
 
   const std::string& path() const { return path_; }
   bool has_section(std::string_view section) const;
+  /// Names and lines, in the order of the file, without [DEFAULT].
+  std::vector<std::pair<std::string, std::size_t>> sections() const;
   /// In the order of the file, without those of [DEFAULT].
   std::vector<std::string> keys(std::string_view section) const;
   /// With `%(name)s` replaced; nullopt if neither the section nor [DEFAULT] has the key, or there

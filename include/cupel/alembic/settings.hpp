@@ -43,6 +43,9 @@ struct CUPEL_API Settings {
   std::optional<std::size_t> max_memory;
   std::optional<std::size_t> max_depth;
   bool logs = false;  ///< [loggers] has "alembic", at INFO or below
+  /// [lint], [lint.names] and [lint.paths.PATTERN] of an .ini as TOML, each line where it stands in
+  /// the file; empty if there are none.
+  std::string lint;
   /// Every other key of the section, as config.get_main_option() gives it to env.py.
   std::map<std::string, std::string> options;
 };

@@ -39,7 +39,10 @@ struct CUPEL_API LintFinding {
   std::string advice;
   /// What fix_lint() writes in the step's place, in the language of the revision; empty: nothing.
   std::string fix;
-  bool is_alone = true;  ///< false: its line does more than this step
+  std::vector<std::string> fix_imports;  ///< lines that a .py file then needs beside `op` and `sa`
+  bool is_alone = true;                  ///< false: its line does more than this step
+  /// False: what stands at its line may be another call than the one that was made.
+  bool is_certain = true;
 };
 
 struct CUPEL_API LintedRevision {
@@ -53,6 +56,7 @@ struct CUPEL_API LintReport {
   std::vector<LintFinding> findings;      ///< in that order, those of the project first
   std::vector<std::string> notes;         ///< what was not known, for people
   std::string database;                   ///< its name, "postgresql"
+  std::string configuration;              ///< its file: where findings about no revision belong
   lint::Severity fail_on = lint::Severity::Warning;
   std::size_t count(lint::Severity severity) const;
   /// False: something is as bad as [lint] fail_on says, or worse.
@@ -71,7 +75,12 @@ struct CUPEL_API LintFixReport {
     std::size_t steps = 0;
   };
   std::vector<File> files;
-  std::vector<LintFinding> by_hand;  ///< with a safe form that could not be put in by itself
+  /// A safe form that could not be put in by itself, and why not.
+  struct ByHand {
+    LintFinding found;
+    std::string reason;
+  };
+  std::vector<ByHand> by_hand;
   std::vector<std::string> notes;
 };
 /// Writes the one safe form of each step that has one into its file, whose other bytes stay. A

@@ -27,6 +27,9 @@ struct CUPEL_API ScriptsReport {
   std::vector<ScriptTrouble> troubles;
 };
 
+/// Of one .py revision.
+CUPEL_API std::vector<ScriptTrouble> check_script(Project& project,
+                                                  const revision::Revision& revision);
 /// Reads every .py revision: its syntax and top level, the modules that it imports and the names
 /// that it uses of them, names that nothing defines, and calls of `op` with arguments that it does
 /// not take. What a value turns out to be is known only when it runs.

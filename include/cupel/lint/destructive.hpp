@@ -60,6 +60,8 @@ class CUPEL_API DestructionWatch {
   friend class OperationReader;
   /// Keys tell names apart: lower case unless quoted; a column is "table.column".
   void made(const std::string& key) { made_.insert(key); }
+  /// `copy` holds the rows of the table from now on: to lose it is to lose them.
+  void rebuilt(const std::string& copy, const std::string& table, const std::string& table_text);
   void renamed(const std::string& from, const std::string& to, const std::string& from_text);
   bool is_made(const std::string& key) const { return made_.contains(key); }
   /// How the database still knows the name.

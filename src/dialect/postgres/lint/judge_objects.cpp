@@ -41,7 +41,7 @@ void EffectJudge::operator()(const ops::CreateDomain& op) {
 }
 
 void EffectJudge::operator()(const ops::RefreshView& op) {
-  // What has just been made has no readers yet; the schema does not tell, so it is said anyway.
+  if (state_.new_tables.contains(op.name)) return;  // it has no readers yet
   const std::string view = named(op.name);
   if (op.concurrently) {
     return find("LK022", {{}, to_string(op.name)},

@@ -99,6 +99,12 @@ class BlockReader {
       return;
     }
     if (source_.is_word(range.first, "execute") && read_own_sequence(range)) return;
+    if (source_.is_word(range.first, "execute") && range.last == range.first + 2 &&
+        source_.token(range.first + 1).starts_with('\'')) {
+      std::string sql(source_.token(range.first + 1));
+      sql = text::replace_all(sql.substr(1, sql.size() - 2), "''", "'");
+      return read_statement_into(step_, sql, before_, conditional_);
+    }
     if (source_.is_any_word(range.first, {"execute", "case"})) {
       step_.effects.emplace_back(lint::NotUnderstood{
           source_.is_word(range.first, "case") ? "a CASE of statements in a block is not followed"

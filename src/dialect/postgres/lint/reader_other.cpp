@@ -7,6 +7,7 @@
 
 #include "cupel/base/text.hpp"
 #include "dialect/postgres/lint/reader.hpp"
+#include "lint/keys.hpp"
 
 namespace cupel::dialect::postgres {
 
@@ -27,6 +28,42 @@ std::vector<std::string> target_names(const std::vector<Node>& targets) {
   std::vector<std::string> names;
   for (const Node& it : targets) names.push_back(it["ResTarget"].text("name"));
   return names;
+}
+
+/// A value that is the same for every row.
+bool is_given(const Node& value) {
+  if (const Node cast = value["TypeCast"]) return is_given(cast["arg"]);
+  return value.has("A_Const") || value.has("ParamRef");
+}
+
+/// Adds the columns of which the condition gives the values, one or a list of them.
+void add_given_columns(const Node& condition, std::vector<std::string>& columns) {
+  if (const Node both = condition["BoolExpr"]; both.text("boolop") == "AND_EXPR") {
+    for (const Node& part : both.list("args")) add_given_columns(part, columns);
+    return;
+  }
+  const Node compared = condition["A_Expr"];
+  const bool is_list = compared.text("kind") == "AEXPR_IN";
+  if (!is_list && compared.text("kind") != "AEXPR_OP") return;
+  const std::vector<Node> names = compared.list("name");
+  if (names.size() != 1 || names.front().string() != "=") return;
+  const auto take = [&](const Node& side, const std::vector<Node>& values) {
+    const std::vector<Node> fields = side["ColumnRef"].list("fields");
+    const bool fits =
+        !fields.empty() && !values.empty() && std::all_of(values.begin(), values.end(), is_given);
+    if (fits && !fields.back().string().empty()) columns.push_back(fields.back().string());
+  };
+  if (is_list) return take(compared["lexpr"], compared.list("rexpr"));
+  take(compared["lexpr"], {compared["rexpr"]});
+  take(compared["rexpr"], {compared["lexpr"]});
+}
+
+/// With FROM or USING a name may be another table's.
+bool goes_by_key(const Node& node, const ChangeRows& change, const model::Schema& before) {
+  if (!change.has_where || change.from_query) return false;
+  std::vector<std::string> columns;
+  add_given_columns(node["whereClause"], columns);
+  return lint::hold_key(before.find_table(change.table), columns);
 }
 
 bool has_option(const Node& node, const char* list, const std::string& name) {
@@ -66,6 +103,7 @@ void StatementReader::update(const Node& node) {
   change.columns = target_names(node.list("targetList"));
   change.has_where = node.has("whereClause");
   change.from_query = !node.list("fromClause").empty();
+  change.by_key = goes_by_key(node, change, before_);
   change.literals = literals_in(node);
   add(std::move(change));
 }
@@ -76,6 +114,7 @@ void StatementReader::remove(const Node& node) {
   change.table = relation_name(node["relation"]);
   change.has_where = node.has("whereClause");
   change.from_query = !node.list("usingClause").empty();
+  change.by_key = goes_by_key(node, change, before_);
   change.literals = literals_in(node);
   add(std::move(change));
 }

@@ -53,6 +53,12 @@ std::string shown(const lint::Step& step) {
   return text;
 }
 
+/// Whether an UPDATE or DELETE finds its rows by a key.
+bool goes_by_key(const std::string& sql, const Schema& before) {
+  const lint::Step step = read_statement(sql, before);
+  return std::get<lint::ChangeRows>(step.effects.front()).by_key;
+}
+
 std::string shown(const std::string& sql, const Schema& before = {}) {
   return shown(read_statement(sql, before));
 }
@@ -189,9 +195,26 @@ TEST(StatementReader, NamesWhatElseStatementsDo) {
 TEST(StatementReader, LooksIntoBlocks) {
   EXPECT_EQ(
       shown("DO $$ BEGIN IF NOT EXISTS (SELECT 1) THEN CREATE TYPE m AS ENUM ('a'); END IF; "
-            "PERFORM pg_notify('a', 'b'); EXECUTE 'x'; END $$"),
+            "PERFORM pg_notify('a', 'b'); EXECUTE 'x' || y; END $$"),
       "create enum 'm' ('a'); other: select  ; ?: it runs SQL that is put together at run time");
   EXPECT_EQ(shown("DO LANGUAGE plperl $$ 1 $$"), "?: a block in language plperl");
+}
+
+TEST(PostgresReader, ABlockRunsAConstantText) {
+  EXPECT_EQ(shown("DO $$ BEGIN EXECUTE 'DROP TABLE \"it''s\"'; END $$"), "drop table 'it's'");
+}
+
+TEST(PostgresReader, RowsByKey) {
+  Schema schema;
+  follow("CREATE TABLE t (id int PRIMARY KEY, a int, b int, c int, UNIQUE (a, b))", schema);
+  follow("CREATE UNIQUE INDEX ON t (c) WHERE a > 0", schema);
+  for (const char* where :
+       {"id = 5", "5 = id", "t.id = $1 AND c > 3", "id IN (1, 2)", "b = 1 AND a = '2'::int"})
+    EXPECT_TRUE(goes_by_key(std::string("DELETE FROM t WHERE ") + where, schema)) << where;
+  for (const char* where : {"id > 5", "id = 5 OR c = 1", "a = 1", "c = 1", "id = b", "NOT id = 5",
+                            "id IN (SELECT 1)", "id = (SELECT 1)", "id <> 5", "id = ANY ($1)"})
+    EXPECT_FALSE(goes_by_key(std::string("UPDATE t SET b = 1 WHERE ") + where, schema)) << where;
+  EXPECT_FALSE(goes_by_key("DELETE FROM t USING u WHERE id = 5", schema));
 }
 
 TEST(StatementReader, SaysWhatItDoesNotUnderstand) {

@@ -377,7 +377,6 @@ void StatementReader::read_rows(const Reading& reading, const Compiled& compiled
     change.verb = updates ? Verb::Update : Verb::Delete;
     kind = updates ? Action::Kind::Update : Action::Kind::Delete;
     change.has_where = tokens.find(verb, tokens.size(), {"WHERE", "LIMIT"}) < tokens.size();
-    change.by_key = change.has_where && replay_.goes_by_key(reading.sql);
     change.from_query = updates && tokens.find(verb, tokens.size(), {"FROM"}) < tokens.size();
   }
   for (const Action& action : compiled.actions) {
@@ -390,6 +389,8 @@ void StatementReader::read_rows(const Reading& reading, const Compiled& compiled
     reading.effects.emplace_back(Other{"virtual table", {}, {}, false});
     return;
   }
+  change.by_key =
+      change.has_where && replay_.goes_by_key(reading.sql, reading.before.find_table(change.table));
   reading.effects.emplace_back(std::move(change));
 }
 

@@ -178,6 +178,17 @@ TEST(StatementReader, NothingLeavesTheMemory) {
   EXPECT_EQ(script.read("CREATE TABLE after_that (a int)"), (Lines{"create table 'after_that'"}));
 }
 
+TEST(StatementReader, RowsByKey) {
+  Script script(
+      "CREATE TABLE t (a int, b int, c int, d int, UNIQUE (a, b)); CREATE UNIQUE INDEX uc ON t (c);"
+      "CREATE UNIQUE INDEX ud ON t (d) WHERE d > 0;");
+  for (const std::string where : {"a = 1 AND b = 2", "c = 3", "c = 3 AND a > 1", "c = ?1"})
+    EXPECT_EQ(script.read("DELETE FROM t WHERE " + where), (Lines{"delete from t where by key"}))
+        << where;
+  for (const std::string where : {"a = 1", "b = 2", "a = 1 AND b > 2", "d = 1", "c > 3"})
+    EXPECT_EQ(script.read("DELETE FROM t WHERE " + where), (Lines{"delete from t where"})) << where;
+}
+
 TEST(StatementReader, LegacyRenamesLeaveViewsAlone) {
   Script script("CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;");
   const std::string rebuild =

@@ -11,6 +11,7 @@
 #include "dialect/sqlite/definition_cursor.hpp"
 #include "dialect/sqlite/driver.hpp"
 #include "dialect/sqlite/lex.hpp"
+#include "lint/keys.hpp"
 
 namespace cupel::dialect::sqlite {
 namespace {
@@ -251,18 +252,43 @@ void LintReplay::bring_all(const model::Schema& schema) {
   try_run("COMMIT");
 }
 
-bool LintReplay::goes_by_key(const std::string& statement) {
+namespace {
+
+/// "SEARCH t USING INDEX i (a=? AND b>?)": a.
+std::vector<std::string> columns_searched(const std::string& line) {
+  std::vector<std::string> columns;
+  const std::size_t open = line.rfind('(');
+  if (!line.starts_with("SEARCH ") || open == std::string::npos) return columns;
+  const std::string terms = text::replace_all(line.substr(open + 1), " AND ", ",");
+  for (const std::string& term : text::split_list(terms.substr(0, terms.find(')'))))
+    if (term.ends_with("=?")) columns.push_back(term.substr(0, term.size() - 2));
+  return columns;
+}
+
+/// With some value for each parameter.
+std::string without_parameters(const std::string& statement) {
+  std::string text;
+  sql::Lexer lexer(statement, lex_rules());
+  sql::Token token;
+  while (lexer.next(token))
+    text += token.kind == sql::TokenKind::Parameter ? "1" : std::string(token.of(statement));
+  return text;
+}
+
+}  // namespace
+
+bool LintReplay::goes_by_key(const std::string& statement, const model::Table* table) {
   try {
     probe_->grant_time();
-    const driver::Rows plan = connection_->query("EXPLAIN QUERY PLAN " + statement);
+    const driver::Rows plan =
+        connection_->query("EXPLAIN QUERY PLAN " + without_parameters(statement));
     // More lines: a subquery, which may give many keys.
     if (plan.size() != 1) return false;
     const std::string line = plan[0].text(3);
-    return line.find("INTEGER PRIMARY KEY (rowid=?)") != std::string::npos ||
-           (line.find("INDEX sqlite_autoindex_") != std::string::npos &&
-            line.find('>') == std::string::npos && line.find('<') == std::string::npos);
+    if (line.find("INTEGER PRIMARY KEY (rowid=?)") != std::string::npos) return true;
+    return lint::hold_key(table, columns_searched(line));
   } catch (const Error&) {
-    return false;  // it has parameters
+    return false;
   }
 }
 

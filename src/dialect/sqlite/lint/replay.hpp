@@ -34,7 +34,7 @@ class LintReplay {
   std::string run(const std::string& statement);
 
   /// True if an UPDATE or DELETE looks its rows up by a whole key.
-  bool goes_by_key(const std::string& statement);
+  bool goes_by_key(const std::string& statement, const model::Table* table);
 
   /// As it is stored now, without its indexes; nullopt if there is none. In any case of letters.
   std::optional<model::Table> table(const std::string& name, bool temporary = false);
