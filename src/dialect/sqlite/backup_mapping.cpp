@@ -16,6 +16,8 @@ namespace {
 constexpr std::chrono::milliseconds kRound{20};
 /// SQLite never hands out the very end of a mapping.
 constexpr std::uint64_t kMargin = 1U << 16U;
+/// Bytes that are read one behind the other until they are given back.
+constexpr std::uint64_t kGivenBack = 16U << 20U;
 constexpr int kFetchVersion = 3;
 
 void* fetch(sqlite3_file* file, std::uint64_t offset, std::size_t size) {
@@ -62,7 +64,9 @@ MappedPiece::MappedPiece(sqlite3_file* file, std::uint64_t offset, std::size_t s
 
 MappedPiece::~MappedPiece() {
   if (data_ == nullptr) return;
-  forget(data_, size_);
+  // With those before it, which are mapped as well: each call interrupts the other threads.
+  const std::uint64_t end = offset_ + size_;
+  if (end % kGivenBack == 0) forget(data_ + size_ - kGivenBack, kGivenBack);
   unfetch(file_, offset_, data_);
 }
 
