@@ -191,6 +191,8 @@ CASES = [
     ("index concurrently", PG, "t1", 'with op.get_context().autocommit_block():\n        op.create_index("ix", "t1", ["a"], postgresql_concurrently=True)'),
     ("drop index concurrently", PG, "fk", 'with op.get_context().autocommit_block():\n        op.drop_index("ix_child_parent_id", table_name="child", postgresql_concurrently=True)'),
     ("index with include", PG, "t1", 'op.create_index("ix", "t1", ["a"], postgresql_include=["b"])'),
+    ("paths into JSON", BOTH, "", 'op.create_table("t", Column("j", JSON), Column("k", String(9))); j = sa.column("j", JSON); op.create_index("ix_a", "t", [j["a"].as_string()]); op.create_index("ix_b", "t", [j[["a", "b"]].as_string(), "k"]); op.create_index("ix_c", "t", [j["n"].as_integer()])'),
+    ("rows by paths into JSON", BOTH, "", 't = op.create_table("t", Column("j", JSON), Column("s", String(20)), Column("n", Integer), Column("f", Boolean)); op.bulk_insert(t, [{"j": {"a": {"b": "x"}, "n": 3, "f": True}}, {"j": {"a": {"b": "y"}}}]); op.execute(t.update().where(t.c.j[["a", "b"]].as_string() == "x").values(s=t.c.j["a"]["b"].as_string(), n=t.c.j["n"].as_integer(), f=t.c.j["f"].as_boolean()))'),
     ("index with method and class", PG, "", 'op.create_table("t", Column("j", postgresql.JSONB)); op.create_index("ix", "t", ["j"], postgresql_using="gin", postgresql_ops={"j": "jsonb_path_ops"})'),
     ("index with storage", PG, "t1", 'op.create_index("ix", "t1", ["a"], postgresql_with={"fillfactor": 50})'),
     ("drop index", BOTH, "fk", 'op.drop_index("ix_child_parent_id")'),

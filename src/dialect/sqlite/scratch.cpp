@@ -5,6 +5,7 @@
 #include "cupel/sql/splitter.hpp"
 #include "dialect/sqlite/driver.hpp"
 #include "dialect/sqlite/lex.hpp"
+#include "dialect/sqlite/shelf.hpp"
 
 namespace cupel::dialect::sqlite {
 namespace {
@@ -12,7 +13,8 @@ namespace {
 class MemoryScratch final : public Scratch {
  public:
   explicit MemoryScratch(const Log& log)
-      : connection_(connect(driver::parse_url("sqlite://"), {.log = log})) {}
+      : connection_(std::make_unique<ShelvingConnection>(
+            connect(driver::parse_url("sqlite://"), {.log = log}))) {}
 
   driver::Connection& connection() override { return *connection_; }
 

@@ -141,3 +141,22 @@ os.environ["CUPEL_TEST"] = "1"
 print(os.environ.get("CUPEL_TEST"), os.getenv("NOPE_NOPE", "default"), "CUPEL_TEST" in os.environ, os.path.join("a", "b", "..", "c.py"), os.path.basename("/x/y.z"), os.path.dirname("/x/y.z"), os.path.splitext("a.b.c"), os.path.exists("/nonexistent"), os.path.isabs("/a"), os.path.normpath("a//b/../c"), os.sep)
 show(lambda: os.environ["NOPE_NOPE"])
 print(sys.version_info >= (3, 8), sys.version_info[:2] >= (3, 11), sys.platform, sys.maxsize, sys.byteorder, type(sys.argv).__name__, sys.getrecursionlimit() > 100, time.time() > 1e9, time.strftime("%Y", time.gmtime(0)), time.perf_counter() >= 0, time.monotonic() >= 0)
+
+import functools
+
+
+class Shower:
+    @functools.singledispatchmethod
+    def show(self, value):
+        return "some " + str(value)
+
+    @show.register
+    def _(self, value: int):
+        return "number " + str(value)
+
+    @show.register(list)
+    def _(self, value):
+        return ", ".join(self.show(item) for item in value)
+
+
+print(Shower().show([1, "a", [2, None]]))

@@ -749,7 +749,8 @@ def _index_element(item, dialect, ops, lengths):
     if isinstance(item, str) or getattr(item, "__visit_name__", "") == "column" and not item.is_literal:
         made = {"column": name_of(item)}
     else:
-        made = {"expression": ddl_text(item, dialect)}
+        text = ddl_text(item, dialect)
+        made = {"expression": "(" + text + ")" if type(item).__name__ in ("BinaryExpression", "JsonItem") and dialect.name == "postgresql" else text}
     if isinstance(ops, dict) and name in ops:
         made["operator_class"] = ops[name]
     if isinstance(lengths, dict) and name in lengths:

@@ -176,7 +176,7 @@ def foreign(column):
 remote = foreign
 
 
-def deferred(column, **kw):
+def deferred(column, *more, **kw):
     return column
 
 

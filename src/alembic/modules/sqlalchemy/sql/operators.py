@@ -614,7 +614,7 @@ METHODS = {
     "match": _comparison("@@"),
     "regexp_match": _comparison("~"),
     "any": lambda self, other, operator=None: BinaryExpression(element(other, self), any_(self), "=", Boolean()),
-    "as_string": lambda self: _as_json(self, "Text"),
+    "as_string": lambda self: JsonCast(_as_json(self, "Text"), _json_type("String")),
     "as_integer": lambda self: JsonCast(_as_json(self, "Text"), _json_type("Integer")),
     "as_boolean": lambda self: JsonCast(_as_json(self, "Text"), _json_type("Boolean")),
     "as_float": lambda self: JsonCast(_as_json(self, "Text"), _json_type("Float")),
