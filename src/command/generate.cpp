@@ -39,10 +39,21 @@ class Body {
     return safe;
   }
 
-  std::vector<script::Step> downgrade(const model::Schema& after) const {
+  std::vector<script::Step> downgrade(std::vector<ops::Operation> way_back,
+                                      const model::Schema& after) const {
     SafeStepOptions options = base_options();
     options.is_downgrade = true;
-    return safe_steps(way_back(after), after, options).steps;
+    return safe_steps(std::move(way_back), after, options).steps;
+  }
+
+  std::vector<ops::Operation> way_back(const model::Schema& after) const {
+    try {
+      return ops::reverse_all(comparison_->difference.operations);
+    } catch (const UsageError&) {
+      // An operation that has no reverse of its own (a value added to an enum): compare the states.
+      return diff::compare(after, comparison_->live.schema, project_->dialect().diff_rules())
+          .operations;
+    }
   }
 
   model::Schema after() const {
@@ -61,16 +72,6 @@ class Body {
       options.allow_line = ".allows = {{\"{}\"}} among the revision's fields";
     if (project_->config().format == "py") options.allow_line = "# cupel: allow {} because ...";
     return options;
-  }
-
-  std::vector<ops::Operation> way_back(const model::Schema& after) const {
-    try {
-      return ops::reverse_all(comparison_->difference.operations);
-    } catch (const UsageError&) {
-      // An operation that has no reverse of its own (a value added to an enum): compare the states.
-      return diff::compare(after, comparison_->live.schema, project_->dialect().diff_rules())
-          .operations;
-    }
   }
 
   void add_declarations(std::vector<script::Step>& steps) const {
@@ -113,8 +114,9 @@ CheckReport check(Project& project) {
 GenerateReport generate(Project& project, const GenerateRequest& request) {
   require_at_heads(project);
   script::NewRevision revision{header_for(project, request.revision), {}, {}};
-  const Comparison comparison = compare_with_models(project, request.decisions);
-  const diff::Difference& difference = comparison.difference;
+  Comparison comparison = compare_with_models(project, request.decisions);
+  diff::Difference& difference = comparison.difference;
+  difference.undo = {};  // of many tables each copy counts
   GenerateReport report;
   report.findings = difference.findings;
   report.unmanaged = comparison.unmanaged;
@@ -126,8 +128,12 @@ GenerateReport generate(Project& project, const GenerateRequest& request) {
   if (report.has_questions()) return report;
   if (difference.operations.empty() && !request.allow_empty) return report;
   revision.upgrade = render_steps(project, up.steps, comparison.live.schema, revision);
+  up = {};
   const model::Schema after = body.after();
-  revision.downgrade = render_steps(project, body.downgrade(after), after, revision);
+  std::vector<ops::Operation> way_back = body.way_back(after);
+  difference.operations = {};
+  revision.downgrade =
+      render_steps(project, body.downgrade(std::move(way_back), after), after, revision);
   report.file = write_revision(project, std::move(revision), request.revision.version_path);
   return report;
 }

@@ -17,11 +17,8 @@ using model::ObjectName;
 
 class Planner {
  public:
-  Planner(model::Schema before, const SafeStepOptions& options)
-      : original_(std::move(before)),
-        schema_(original_),
-        options_(&options),
-        comments_(options, original_) {}
+  Planner(const model::Schema& before, const SafeStepOptions& options)
+      : schema_(before), options_(&options), comments_(options, before) {}
 
   void take(const ops::Operation& operation) {
     std::visit([this](const auto& op) { add(op); }, operation);
@@ -193,7 +190,6 @@ class Planner {
     lines += more;
   }
 
-  const model::Schema original_;
   model::Schema schema_;  ///< as it is when the next operation comes
   const SafeStepOptions* options_;
   StepComments comments_;
@@ -204,10 +200,11 @@ class Planner {
 
 }  // namespace
 
-SafeSteps safe_steps(const std::vector<ops::Operation>& operations, model::Schema before,
+SafeSteps safe_steps(std::vector<ops::Operation> operations, const model::Schema& before,
                      const SafeStepOptions& options) {
-  Planner planner(std::move(before), options);
-  for (const ops::Operation& operation : operations) planner.take(operation);
+  Planner planner(before, options);
+  // What is taken is let go, so that ten thousand tables are not there twice.
+  for (ops::Operation& operation : operations) planner.take(std::exchange(operation, {}));
   return planner.finish();
 }
 

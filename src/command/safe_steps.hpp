@@ -34,7 +34,7 @@ struct SafeSteps {
 };
 
 /// `before` is what the first operation meets.
-SafeSteps safe_steps(const std::vector<ops::Operation>& operations, model::Schema before,
+SafeSteps safe_steps(std::vector<ops::Operation> operations, const model::Schema& before,
                      const SafeStepOptions& options);
 
 }  // namespace cupel::command

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The way back. See make_undo() in plan.hpp.
 #include <algorithm>
+#include <iterator>
 
 #include "cupel/ops/services.hpp"
 #include "diff/plan.hpp"
@@ -37,12 +38,15 @@ model::Schema with_added_values(const Operations& operations, const model::Schem
 }  // namespace
 
 Operations make_undo(const Operations& operations, const Changes& changes) {
+  const auto is_value = [](const ops::Operation& it) {
+    return std::holds_alternative<ops::AddEnumValue>(it);
+  };
+  if (std::none_of(operations.begin(), operations.end(), is_value))
+    return ops::reverse_all(operations);
   Operations reversible;
-  for (const ops::Operation& it : operations) {
-    if (!std::holds_alternative<ops::AddEnumValue>(it)) reversible.push_back(it);
-  }
+  std::remove_copy_if(operations.begin(), operations.end(), std::back_inserter(reversible),
+                      is_value);
   Operations undo = ops::reverse_all(reversible);
-  if (reversible.size() == operations.size()) return undo;
   const model::Schema& from = changes.original;
   Options options;
   options.guess_renames = false;
