@@ -28,6 +28,14 @@ std::set<std::string> schemas_of(const model::Schema& schema) {
   return names;
 }
 
+/// Names in this schema are taken for such in the default one; where that is another, what is in it
+/// cannot be told apart.
+bool is_taken_for_default(const std::string& schema, const std::string& default_schema,
+                          const diff::DiffRules& rules) {
+  return !schema.empty() && !default_schema.empty() && schema != default_schema &&
+         rules.stored_name({schema, "x"}).schema.empty();
+}
+
 /// Asks the revisions only if the database has a schema that no source speaks of.
 inspect::Scope scope_for(Project& project, inspect::Inspector& inspector,
                          const std::string& default_schema) {
@@ -49,7 +57,10 @@ inspect::Scope scope_for(Project& project, inspect::Inspector& inspector,
   }
   for (const std::string& name : wanted) {
     const bool exists = std::find(present.begin(), present.end(), name) != present.end();
-    if (name.empty() || (exists && name != default_schema)) scope.schemas.push_back(name);
+    const bool is_other =
+        exists && name != default_schema &&
+        !is_taken_for_default(name, default_schema, project.dialect().diff_rules());
+    if (name.empty() || is_other) scope.schemas.push_back(name);
   }
   return scope;
 }
@@ -119,6 +130,21 @@ void explain_removals(Project& project, Ownership& ownership, diff::Difference& 
   }
 }
 
+void refuse_other_default(const source::Target& models, const std::string& default_schema,
+                          const diff::DiffRules& rules) {
+  for (const ObjectKey& key : model::keys_of(models.schema)) {
+    const std::string& schema = key.name.schema;
+    if (!is_taken_for_default(schema, default_schema, rules)) continue;
+    const auto place = models.declared_in.find(key);
+    throw InputError({place == models.declared_in.end() ? "models" : place->second},
+                     to_string(key) + ": schema '" + schema +
+                         "' is taken for the default one, which is '" + default_schema +
+                         "' in this database",
+                     "leave what is in '" + schema + "' to another project, or make '" + schema +
+                         "' the default schema (the first of search_path)");
+  }
+}
+
 }  // namespace
 
 Live read_live(Project& project, bool everything) {
@@ -166,6 +192,7 @@ Comparison compare_with_models(Project& project, const Decisions& decisions) {
   const source::Target& target = project.target();
   Comparison comparison;
   comparison.live = read_live(project);
+  refuse_other_default(target, comparison.live.default_schema, project.dialect().diff_rules());
   const Filter filter(project, comparison.live.default_schema);
   Ownership ownership(project, comparison.live.default_schema);
   diff::Options options;

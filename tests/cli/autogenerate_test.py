@@ -348,6 +348,21 @@ class TablesOfOthers(ModelCase):
         self.cupel("upgrade", "head")
         self.assert_clean()
 
+    @postgres_only
+    def test_public_where_another_schema_is_the_default_one(self):
+        self.db.script(f"CREATE SCHEMA mine; ALTER DATABASE {self.db.database} SET search_path = mine, public; "
+                       "CREATE TABLE public.users (other INTEGER)")
+        self.addCleanup(self.db.script, f"ALTER DATABASE {self.db.database} RESET search_path; DROP SCHEMA mine CASCADE")
+        self.models("CREATE TABLE users (id INTEGER PRIMARY KEY);")
+        self.assertNotIn("other", self.generate("create users"))
+        self.cupel("upgrade", "head")
+        self.assert_clean()
+        self.models("CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE public.shared (id INTEGER);")
+        self.refused("check", 1, """\
+            error: schema.sql:1: table 'public.shared': schema 'public' is taken for the default one, which is 'mine' in this database
+              hint: leave what is in 'public' to another project, or make 'public' the default schema (the first of search_path)
+            """)
+
 
 @on_both_databases
 class ForgottenSource(ModelCase):

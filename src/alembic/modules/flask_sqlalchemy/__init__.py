@@ -23,6 +23,13 @@ class SQLAlchemy:
             self._model = declarative_base(**({"metadata": self._given} if self._given is not None else {}))
         return self._model
 
+    def Table(self, name, *args, **kw):
+        """Of this metadata, where none is given."""
+        from sqlalchemy import MetaData, Table
+        if not args or not isinstance(args[0], MetaData):
+            args = (self.metadata,) + args
+        return Table(name, *args, **kw)
+
     @property
     def metadata(self):
         return self.Model.metadata
