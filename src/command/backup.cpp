@@ -135,8 +135,12 @@ class Folder {
 };
 
 void require_free(const Files& files, const std::string& file) {
-  if (!files.is_file(file) && !files.is_directory(file)) return;
-  throw UsageError("'" + file + "' is there already", "give another name, or remove it first");
+  if (files.is_file(file) || files.is_directory(file))
+    throw UsageError("'" + file + "' is there already", "give another name, or remove it first");
+  const std::string folder = path::directory(file);
+  if (!DiskFiles().is_directory(folder))
+    throw UsageError("there is no folder '" + folder + "' for the backup",
+                     "make it first: mkdir -p " + folder);
 }
 
 BackupReport save(Project& project, const std::string& file, const std::string& created,

@@ -114,6 +114,12 @@ class Backup(Case):
         self.assertEqual(result.code, 2)
         self.assertEqual(self.read("here.bak"), "precious")
 
+    def test_a_folder_that_is_not_there(self):
+        self.refused("backup sub/here.bak", 2, """
+            error: there is no folder 'sub' for the backup
+              hint: make it first: mkdir -p sub
+            """)
+
     def test_a_damaged_one_is_refused(self):
         self.backup("here.bak")
         before = self.dump()
