@@ -47,5 +47,17 @@ TEST(NewTables, OthersStayNew) {
   EXPECT_FALSE(tables.names().contains("old"));
 }
 
+TEST(NewTables, MaterializedViewsHoldRowsToo) {
+  NewTables tables;
+  tables.see(ops::CreateView{.view = {.name = "plain", .definition = "SELECT 1"}}, false);
+  EXPECT_TRUE(tables.names().empty());
+  tables.see(
+      ops::CreateView{.view = {.name = "kept", .definition = "SELECT 1", .materialized = true}},
+      false);
+  EXPECT_TRUE(tables.names().contains("kept"));
+  tables.see(ops::DropView{.name = "kept", .materialized = true}, false);
+  EXPECT_TRUE(tables.names().empty());
+}
+
 }  // namespace
 }  // namespace cupel::lint

@@ -447,6 +447,16 @@ class Lint(Case):
                       "ALTER TABLE users_new RENAME TO users;\nALTER TABLE users DROP COLUMN m;", "SELECT 1;", message="make users anew")
         self.assertEqual(self.codes(self.lint("r2", "--offline"), re.compile("DS")), [("DS002", "r2", 11)])
 
+    @postgres_only
+    def test_a_new_materialized_view_has_no_readers(self):
+        view = "CREATE MATERIALIZED VIEW m AS SELECT 1 AS x;"
+        self.revision("r1", "", view + "\nREFRESH MATERIALIZED VIEW m;\nCREATE INDEX ix_m ON m (x);", "DROP MATERIALIZED VIEW m;",
+                      message="make a view")
+        self.revision("r2", "r1", "REFRESH MATERIALIZED VIEW m;", "SELECT 1;", message="refresh the view")
+        locks = re.compile("LK0(01|21)")
+        self.assertEqual(self.codes(self.lint("r1", "--offline"), locks), [])
+        self.assertEqual(self.codes(self.lint("r2", "--offline"), locks), [("LK021", "r2", 7)])
+
     # --- names and an Alembic project
 
     NAMES = ('CREATE TABLE "Users" (id BIGINT, n BIGINT, CONSTRAINT pk PRIMARY KEY (id), CONSTRAINT u_n UNIQUE (n));\n'
