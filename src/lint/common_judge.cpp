@@ -122,6 +122,14 @@ void Family::see(const Effect&, const Sight&, Findings&) {}
 void Family::change(const ObjectName&, const ops::TableChange&, const Sight&, Findings&) {}
 void Family::end(const State&, const SoFar&, Findings&) {}
 
+std::string Family::type_words(const model::Type& type) const {
+  try {
+    return facts_.writer->type_text(type);
+  } catch (const UsageError&) {
+    return "another type";
+  }
+}
+
 std::string Family::quoted(const std::vector<std::string>& names) const {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + quote(name);

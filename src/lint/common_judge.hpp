@@ -84,6 +84,8 @@ class Family {
   std::string quote(const std::string& name) const {
     return facts_.writer->quote(std::string_view(name));
   }
+  /// Of a column that a query makes the type may not be known.
+  std::string type_words(const model::Type& type) const;
   /// "a, b", quoted.
   std::string quoted(const std::vector<std::string>& names) const;
   const CommonFacts& facts_;

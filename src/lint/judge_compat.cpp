@@ -107,12 +107,11 @@ class CompatFamily final : public Family {
             "know it fail" + (is_empty ? "" : ", and so does this step if there are rows"));
     finding.rows = sight.state.rows_of(table);
     const std::string alter = "ALTER TABLE " + quote(table);
-    finding.safe = {
-        alter + " ADD COLUMN " + quote(name) + " " + facts_.writer->type_text(type) + ";",
-        "-- deploy code that fills it, and fill the rows that are there:",
-        "UPDATE " + quote(table) + " SET " + quote(name) + " = ... WHERE " + quote(name) +
-            " IS NULL;",
-        "-- in a later revision, set NOT NULL"};
+    finding.safe = {alter + " ADD COLUMN " + quote(name) + " " + type_words(type) + ";",
+                    "-- deploy code that fills it, and fill the rows that are there:",
+                    "UPDATE " + quote(table) + " SET " + quote(name) + " = ... WHERE " +
+                        quote(name) + " IS NULL;",
+                    "-- in a later revision, set NOT NULL"};
   }
 
   void judge(const ObjectName& table, const ops::AlterColumn& alter, const Sight& sight,
@@ -149,15 +148,14 @@ class CompatFamily final : public Family {
                                    *alter.new_name + "': code that is running fails at once");
     const model::Type* type = old_type(table, alter, sight);
     const std::string alter_table = "ALTER TABLE " + quote(table);
-    finding.safe = {
-        alter_table + " ADD COLUMN " + quote(*alter.new_name) +
-            (type == nullptr ? std::string(" ...") : " " + facts_.writer->type_text(*type)) + ";",
-        "-- deploy code that writes both, then copy what is there:",
-        "UPDATE " + quote(table) + " SET " + quote(*alter.new_name) + " = " + quote(alter.column) +
-            " WHERE " + quote(*alter.new_name) + " IS NULL;",
-        "-- deploy code that reads the new one; in a later revision:",
-        "-- cupel: allow DS002 because no code names it since the release before",
-        alter_table + " DROP COLUMN " + quote(alter.column) + ";"};
+    finding.safe = {alter_table + " ADD COLUMN " + quote(*alter.new_name) +
+                        (type == nullptr ? std::string(" ...") : " " + type_words(*type)) + ";",
+                    "-- deploy code that writes both, then copy what is there:",
+                    "UPDATE " + quote(table) + " SET " + quote(*alter.new_name) + " = " +
+                        quote(alter.column) + " WHERE " + quote(*alter.new_name) + " IS NULL;",
+                    "-- deploy code that reads the new one; in a later revision:",
+                    "-- cupel: allow DS002 because no code names it since the release before",
+                    alter_table + " DROP COLUMN " + quote(alter.column) + ";"};
   }
 
   static bool was_not_null(const ObjectName& table, const ops::AlterColumn& alter,
@@ -183,8 +181,7 @@ class CompatFamily final : public Family {
     }
     Finding& finding = out.add("BC008", sight.step.place, dotted(table, alter.column),
                                "changes " + column_of(alter.column, table) + " from " +
-                                   facts_.writer->type_text(*before) + " to " +
-                                   facts_.writer->type_text(*alter.type) +
+                                   type_words(*before) + " to " + type_words(*alter.type) +
                                    ": drivers bind and read by the type they know");
     if (change == TypeChange::Wider) finding.severity = Severity::Notice;
   }

@@ -206,8 +206,7 @@ class DataFamily final : public Family {
     if (before == nullptr || compare_types(*before, *alter.type) != TypeChange::Narrower) return;
     Finding& finding = out.add("DS006", sight.step.place, dotted(table, alter.column),
                                "changes " + column_of(alter.column, table) + " from " +
-                                   facts_.writer->type_text(*before) + " to " +
-                                   facts_.writer->type_text(*alter.type) +
+                                   type_words(*before) + " to " + type_words(*alter.type) +
                                    ": values that do not fit are refused, cut or rounded");
     finding.rows = sight.state.rows_of(table);
     if (alter.type->length && before->kind != model::TypeKind::Binary)

@@ -160,11 +160,10 @@ class KeysFamily final : public Family {
     const bool overflows = integers && facts_.types_limit_values && change == TypeChange::Narrower;
     if (alike && !overflows && change != TypeChange::Other) return;
     if (alike && !overflows && integers) return;
-    Finding& finding =
-        out.add("IX002", it.place, dotted(it.table, child.name),
-                column_of(child.name, it.table) + " is " + facts_.writer->type_text(child.type) +
-                    ", but refers to '" + to_string(it.key.referred_table) + "." + parent.name +
-                    "', which is " + facts_.writer->type_text(parent.type));
+    Finding& finding = out.add("IX002", it.place, dotted(it.table, child.name),
+                               column_of(child.name, it.table) + " is " + type_words(child.type) +
+                                   ", but refers to '" + to_string(it.key.referred_table) + "." +
+                                   parent.name + "', which is " + type_words(parent.type));
     if (alike) finding.severity = Severity::Warning;
   }
 

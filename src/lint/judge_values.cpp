@@ -206,11 +206,11 @@ class ValuesFamily final : public Family {
     if (!facts_.types_limit_values || before == nullptr ||
         compare_types(*before, *alter.type) != TypeChange::Parsed)
       return;
-    const std::string to = facts_.writer->type_text(*alter.type);
-    Finding& finding = out.add("DD004", sight.step.place, dotted(table, alter.column),
-                               "changes " + column_of(alter.column, table) + " from " +
-                                   facts_.writer->type_text(*before) + " to " + to +
-                                   ", which fails if a value cannot be read as one");
+    const std::string to = type_words(*alter.type);
+    Finding& finding =
+        out.add("DD004", sight.step.place, dotted(table, alter.column),
+                "changes " + column_of(alter.column, table) + " from " + type_words(*before) +
+                    " to " + to + ", which fails if a value cannot be read as one");
     finding.rows = sight.state.rows_of(table);
   }
 };

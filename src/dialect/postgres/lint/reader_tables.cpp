@@ -344,18 +344,26 @@ void StatementReader::create_table_as(const Node& node) {
   create.table.temporary = node["into"]["rel"].text("relpersistence") == "t";
   create.if_not_exists = node.is("if_not_exists") || conditional_;
   bool all_known = true;
-  for (const Node& target : node["query"]["SelectStmt"].list("targetList")) {
+  const Node query = node["query"]["SelectStmt"];
+  const std::vector<Node> from = query.list("fromClause");
+  const model::Table* source =
+      from.size() == 1 ? before_.find_table(relation_name(from[0]["RangeVar"])) : nullptr;
+  for (const Node& target : query.list("targetList")) {
     std::string name = target["ResTarget"].text("name");
-    if (name.empty()) {
-      const std::vector<Node> fields = target["ResTarget"]["val"]["ColumnRef"].list("fields");
-      if (!fields.empty()) name = fields.back().string();
-    }
+    const std::vector<Node> fields = target["ResTarget"]["val"]["ColumnRef"].list("fields");
+    const std::string field = fields.empty() ? std::string() : fields.back().string();
+    if (name.empty()) name = field;
     all_known = all_known && !name.empty() && create.table.find_column(name) == nullptr;
-    if (all_known) create.table.columns.push_back({.name = std::move(name)});
+    if (!all_known) continue;
+    const model::Column* copied = source == nullptr ? nullptr : source->find_column(field);
+    create.table.columns.push_back({.name = std::move(name)});
+    if (copied != nullptr) create.table.columns.back().type = copied->type;
   }
   const std::string name = to_string(create.table.name);
   if (create.table.columns.empty()) all_known = false;
+  lint::ChangeRows rows{.table = create.table.name, .has_columns = true, .from_query = true};
   add_operation(std::move(create));
+  if (!node["into"].is("skipData")) add(std::move(rows));
   if (!all_known) not_understood("the columns of table '" + name + "' come from a query");
 }
 

@@ -221,9 +221,11 @@ TEST(StatementReader, SaysWhatItDoesNotUnderstand) {
   EXPECT_EQ(shown("ALTER TABEL t ADD COLUMN a int"), "?: syntax error at or near \"TABEL\"");
   EXPECT_EQ(shown("SELECT my_own_function()"),
             "?: it calls function 'my_own_function', whose effects are not known; other: select  ");
-  EXPECT_EQ(shown("CREATE TABLE k AS SELECT * FROM t").find("create table 'k'; ?: the columns"),
+  EXPECT_EQ(shown("CREATE TABLE k AS SELECT * FROM t")
+                .find("create table 'k'; rows of k; ?: the columns"),
             0U);
-  EXPECT_EQ(shown("CREATE TABLE k AS SELECT a, b AS c FROM t"), "create table 'k'");
+  EXPECT_EQ(shown("CREATE TABLE k AS SELECT a, b AS c FROM t"), "create table 'k'; rows of k");
+  EXPECT_EQ(shown("CREATE TABLE k AS SELECT a, b AS c FROM t WITH NO DATA"), "create table 'k'");
   EXPECT_EQ(shown(""), "");
   EXPECT_EQ(shown("-- only a comment"), "");
   const std::string deep = "SELECT 1" + std::string(200'000, ' ').replace(0, 0, [] {
