@@ -149,16 +149,18 @@ void refuse_other_default(const source::Target& models, const std::string& defau
 
 Live read_live(Project& project, bool everything) {
   if (!project.database_exists()) return {};
+  const migrate::Environment& environment = project.environment(/*create=*/false);
   const std::unique_ptr<inspect::Inspector> inspector =
-      project.dialect().make_inspector(*project.environment(/*create=*/false).connection);
+      project.dialect().make_inspector(*environment.connection);
   Live live;
-  live.default_schema = inspector->default_schema();
+  migrate::read_within_limits(environment,
+                              [&] { live.default_schema = inspector->default_schema(); });
   inspect::Scope scope;
   if (everything)
     scope.all_schemas = project.dialect().traits().has_schemas;
   else
     scope = scope_for(project, *inspector, live.default_schema);
-  live.schema = inspector->inspect(scope);
+  migrate::read_within_limits(environment, [&] { live.schema = inspector->inspect(scope); });
   return live;
 }
 

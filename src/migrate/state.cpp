@@ -107,6 +107,15 @@ std::vector<driver::Rows> read_once(const Environment& environment,
   }
 }
 
+/// False if the error is final; it says who is in the way where somebody is.
+bool may_try_again(Patience& patience, DatabaseError& error) {
+  patience.check_interrupt();
+  if (!error.retryable() || error.connection_lost()) return false;
+  if (patience.wait()) return true;
+  error.set_hint(give_up_hint(patience.describe_blocker()));
+  return false;
+}
+
 bool try_run(const Environment& environment, const std::vector<std::string>& statements,
              std::vector<driver::Rows>& results) {
   return try_read(environment, statements, results, [&](const DatabaseError& error) {
@@ -126,10 +135,31 @@ bool try_read(const Environment& environment, const std::vector<std::string>& st
       return true;
     } catch (DatabaseError& error) {
       if (is_missing(error)) return false;
-      patience.check_interrupt();
-      if (!error.retryable() || error.connection_lost()) throw;
-      if (patience.wait()) continue;
-      error.set_hint(give_up_hint(patience.describe_blocker()));
+      if (!may_try_again(patience, error)) throw;
+    }
+  }
+}
+
+void read_within_limits(const Environment& environment, const std::function<void()>& read) {
+  driver::Connection& connection = *environment.connection;
+  std::vector<std::string> frame;
+  if (!connection.in_transaction())
+    frame = environment.dialect->transaction_frame(run_settings(environment.settings)).read;
+  const auto close = [&] {
+    if (!frame.empty() && connection.in_transaction()) connection.query("ROLLBACK");
+  };
+  Patience patience(environment);
+  for (;;) {
+    try {
+      if (!frame.empty()) connection.run(frame);
+      read();
+      if (!frame.empty()) connection.query("COMMIT");
+      return;
+    } catch (DatabaseError& error) {
+      if (!error.connection_lost()) close();
+      if (!may_try_again(patience, error)) throw;
+    } catch (...) {
+      close();
       throw;
     }
   }

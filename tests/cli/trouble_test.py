@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """A database in another state than the files say, locked by somebody, half migrated."""
 import os
+import re
 import sqlite3
 import subprocess
 import threading
@@ -27,7 +28,7 @@ class UnknownRevision(Case):
         result = self.run_cupel("current")
         self.assertEqual((result.code, result.out), (0, "r2 (unknown)\n"))
         self.assertEqual(result.err, "warning: the database is at revision 'r2', which no file defines\n"
-                                     "  hint: bring its file back (another branch?), or set the revision: cupel stamp --purge <revision>\n")
+                                     "  hint: bring its file back (another branch?), or let cupel doctor find out which revision it is\n")
         report = self.json("current")
         self.assertEqual((report["current"], report["unknown"], report["at_heads"]), ([], ["r2"], False))
         for command in ("current -v", "history", "history -v", "history -i", "heads", "branches", "show head", "show x2"):
@@ -35,11 +36,11 @@ class UnknownRevision(Case):
         self.assertEqual(self.run_cupel("current", "--check-heads").code, 3)
         self.refused("show current", 1, """
             error: the database is at revision 'r2', which no file defines
-              hint: the nearest revision is 'r1'; restore its file, or set the version by hand: cupel stamp --purge <revision>
+              hint: the nearest revision is 'r1'; bring its file back (another branch?), or let cupel doctor find out which revision it is
             """)
         self.refused("history -r current:", 1, """
             error: the database is at revision 'r2', which no file defines
-              hint: the nearest revision is 'r1'; restore its file, or set the version by hand: cupel stamp --purge <revision>
+              hint: the nearest revision is 'r1'; bring its file back (another branch?), or let cupel doctor find out which revision it is
             """)
 
     def test_what_writes_refuses(self):
@@ -47,7 +48,7 @@ class UnknownRevision(Case):
         for command in ("upgrade head", "upgrade x2", "upgrade +1", "downgrade -1", "downgrade base", "stamp head"):
             self.refused(command, 1, """
                 error: the database is at revision 'r2', which no file defines
-                  hint: the nearest revision is 'r1'; restore its file, or set the version by hand: cupel stamp --purge <revision>
+                  hint: the nearest revision is 'r1'; bring its file back (another branch?), or let cupel doctor find out which revision it is
                 """)
         self.assertEqual(self.db.dump(), before)
 
@@ -82,6 +83,7 @@ class StateOfTheDatabase(Case):
         self.assert_one_error(result)
         self.assertIn("migrations/versions/r1.sql:7: ", result.err)
         self.assertIn("already exists", result.err)
+        self.assertIn("\n  hint: if it was made in another way: cupel doctor finds out", result.err)
         self.assertEqual((self.db.tables(), self.current()), (["t_r1"], []))
         self.cupel("stamp", "r1")
         self.cupel("upgrade", "head")
@@ -199,9 +201,10 @@ class LockedFile(Case):
         self.assertEqual(self.current(), ["r1"])
 
     def test_it_is_waited_for(self):
-        self.other.execute("BEGIN EXCLUSIVE")
-        threading.Timer(1.0, lambda: self.other.execute("ROLLBACK")).start()
-        self.cupel("--lock-timeout", "20s", "upgrade", "head")
+        for command in ("upgrade", "head"), ("inspect",), ("doctor",):
+            self.other.execute("BEGIN EXCLUSIVE")
+            threading.Timer(1.0, lambda: self.other.execute("ROLLBACK")).start()
+            self.cupel("--lock-timeout", "20s", *command)
         self.assertEqual(self.current(), ["r2 (head)"])
 
 
@@ -224,6 +227,23 @@ class LockedTable(Case):
         self.assertIn("\n  hint: ", result.err)
         self.assertIn("LOCK TABLE t_r1", result.err)
         self.cupel("upgrade", "head")
+
+    def test_who_reads_the_schema_does_not_wait_for_ever(self):
+        self.project()
+        table = "CREATE TABLE t_r1 (id INTEGER PRIMARY KEY, a INTEGER DEFAULT 1 CHECK (a > 0));\nCREATE INDEX ix ON t_r1 ((a + 1));"
+        self.revision("r1", "", table, "DROP TABLE t_r1;")
+        self.write("schema.sql", table)
+        self.write("cupel.toml", self.read("cupel.toml") + '\n[schema]\nsql = ["schema.sql"]\n')
+        self.cupel("upgrade", "head")
+        self.db.query("BEGIN; LOCK TABLE t_r1 IN ACCESS EXCLUSIVE MODE")
+        try:
+            for command in ("inspect", "status", "doctor", "diff database models", "check"):
+                result = self.run_cupel("--lock-timeout", "300ms", *command.split(), limit=20)
+                self.assertEqual(len(re.findall("(?m)^error: ", result.err)), 1, command + result.err)
+                self.assertIn("LOCK TABLE t_r1", result.err, command)
+        finally:
+            self.db.query("ROLLBACK")
+        self.cupel("check")
 
 
 class NotADatabase(Case):

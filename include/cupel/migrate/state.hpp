@@ -73,4 +73,9 @@ CUPEL_API std::vector<Drift> find_drift(const script::Migrations& migrations,
 /// Throws InputError naming what changed and `cupel repair --accept`, if anything did.
 CUPEL_API void require_no_drift(const script::Migrations& migrations, const DatabaseState& state);
 
+/// Runs `read`, which only reads from the environment's connection, within the run's limits: who
+/// holds a table or the whole database is waited for, at most the lock timeout, and named by the
+/// error then. After a wait `read` is called again, from its beginning.
+void read_within_limits(const Environment& environment, const std::function<void()>& read);
+
 }  // namespace cupel::migrate
