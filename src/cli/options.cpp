@@ -3,13 +3,30 @@
 // come from it.
 #include "cli/options.hpp"
 
+#include <fmt/core.h>
+
 #include <CLI/CLI.hpp>
+#include <charconv>
 
 #include "cli/alembic_manner.hpp"
 #include "cli/examples.hpp"
 #include "cupel/base/version.hpp"
 
 namespace cupel::cli {
+
+void add_count(CLI::App& command, const std::string& flags, std::size_t& target,
+               const std::string& help) {
+  static constexpr std::size_t kMost = 1'000'000;
+  const auto read = [&target, name = flags.substr(flags.rfind('-') - 1)](const std::string& word) {
+    std::size_t number = 0;
+    const auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (fault != std::errc() || end != word.data() + word.size() || number < 1 || number > kMost)
+      throw CLI::ValidationError(
+          fmt::format("'{}' must be a whole number from 1 to {}, got '{}'", name, kMost, word));
+    target = number;
+  };
+  command.add_option_function<std::string>(flags, read, help)->type_name("N");
+}
 
 CLI::App* add_command(CLI::App& app, Options& options, const std::string& name,
                       const std::string& description) {

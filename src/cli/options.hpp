@@ -74,6 +74,7 @@ struct CommandOptions {
   std::string file;
   bool any_project = false;
   bool discard = false;
+  bool in_place = false;
   std::string junit;
   std::string because;
   std::string seed;
@@ -102,6 +103,9 @@ struct Options {
 };
 
 // Parts of it.
+/// An option that is a whole number from 1.
+void add_count(CLI::App& command, const std::string& flags, std::size_t& target,
+               const std::string& help);
 CLI::App* add_command(CLI::App& app, Options& options, const std::string& name,
                       const std::string& description);
 /// --rename, --no-rename, --fill.

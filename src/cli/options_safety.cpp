@@ -46,9 +46,8 @@ void add_safety_commands(CLI::App& app, Options& options) {
   verify->add_option("--from", given.from, "Only what comes after this revision")->type_name("REV");
   verify->add_option("--seed", given.seed, "SQL that puts rows there, so that lost data is seen")
       ->type_name("FILE");
-  verify->add_option("--rows", given.rows, "Make so many rows for each table, for the same")
-      ->type_name("N");
-  verify->add_option("-j,--jobs", given.jobs, "Scratch databases at once")->type_name("N");
+  add_count(*verify, "--rows", given.rows, "Make so many rows for each table, for the same");
+  add_count(*verify, "-j,--jobs", given.jobs, "Scratch databases at once");
   verify->add_option("--junit", given.junit, "Write the results to this file too, as JUnit XML")
       ->type_name("FILE");
   CLI::App* approve = add_command(app, options, "approve",
@@ -63,6 +62,9 @@ void add_safety_commands(CLI::App& app, Options& options) {
       add_command(app, options, "restore", "Make the database again what a backup holds");
   restore->add_option("file", given.file, "What backup wrote")->required();
   restore->add_flag("--discard", given.discard, "Do not keep what the database holds now");
+  restore->add_flag("--in-place", given.in_place,
+                    "On a server: into the database that is there, in one transaction, for who may "
+                    "create no other one; nothing of it is kept");
   restore->add_flag("--any-project", given.any_project,
                     "Also if this project does not have the backup's revision");
   restore->add_flag("-y,--yes", given.yes, "Do it without asking");

@@ -73,7 +73,7 @@ int Session::restore() {
   if (!may_go_on("This replaces all of " + url + " by " + describe(record) + ". Are you sure?"))
     return kFailed;
   const command::RestoreReport report =
-      command::restore(project(), given_.file, record, given_.discard);
+      command::restore(project(), given_.file, record, given_.discard, given_.in_place);
   if (wants_json()) terminal_.data(json_restore(report));
   terminal_.say("Restored " + describe(record));
   if (!report.kept.empty()) terminal_.say("What was there before is kept as " + report.kept);

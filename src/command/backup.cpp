@@ -217,12 +217,13 @@ BackupRecord check_backup(Project& project, const std::string& file, bool any_pr
 }
 
 RestoreReport restore(Project& project, const std::string& file, const BackupRecord& record,
-                      bool discard) {
+                      bool discard, bool in_place) {
   dialect::BackupContent content;
   content.revisions = record.revisions;
   content.rows.insert(record.rows.begin(), record.rows.end());
   project.disconnect();
-  const dialect::BackupRequest request = request_for(project, "Restoring");
+  dialect::BackupRequest request = request_for(project, "Restoring");
+  request.in_place = in_place;
   return {record, tool_of(project).restore(request, file, content, discard)};
 }
 

@@ -299,6 +299,51 @@ class Backup(Case):
         other.close()
 
     @postgres_only
+    def test_in_place_by_who_may_create_no_database(self):
+        self.db.script("CREATE EXTENSION IF NOT EXISTS citext; CREATE SCHEMA other; CREATE TABLE other.kept (c citext); CREATE TYPE mood AS ENUM ('ok')")
+        role = "poor_" + self.db.database
+        with_server(f"CREATE ROLE {role} LOGIN")
+        try:
+            self.db.script(f"GRANT ALL ON SCHEMA public TO {role}; ALTER DATABASE {self.db.database} OWNER TO {role}; ALTER SCHEMA other OWNER TO {role}; "
+                           "DO $$ DECLARE t regclass; BEGIN FOR t IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('public'::regnamespace, "
+                           f"'other'::regnamespace) LOOP EXECUTE format('ALTER TABLE %s OWNER TO {role}', t); END LOOP; END $$; ALTER TYPE mood OWNER TO {role}")
+            url = self.db.url.replace("cupel@", role + "@")
+            self.cupel("--url", url, "backup", "here.bak")
+            before = self.dump()
+            self.db.script("DROP TABLE users; CREATE TABLE later (id INTEGER); DROP TABLE other.kept; "
+                           f"ALTER TABLE later OWNER TO {role}; CREATE SCHEMA new AUTHORIZATION {role}")
+            refused = self.run_cupel("--url", url, "restore", "here.bak", "--yes")
+            self.assertEqual(refused.code, 1, refused.err)
+            self.assertIn("hint: nothing was changed; ALTER ROLE ... CREATEDB gives this user the right, and --in-place does without it", refused.err)
+            self.cupel("--url", url, "restore", "here.bak", "--yes", "--in-place")
+            self.assertEqual(self.dump(), before)
+            self.assertEqual(self.db.query("SELECT to_regclass('later'), to_regnamespace('new')"), [(None, None)])
+            self.assertEqual(sorted(f for f in os.listdir(self.folder) if "here" in f), ["here.bak", "here.bak.info"])
+        finally:
+            self.db.script(f"REASSIGN OWNED BY {role} TO CURRENT_USER; DROP OWNED BY {role}")
+            with_server(f"DROP ROLE {role}")
+
+    @postgres_only
+    def test_in_place_changes_nothing_if_it_fails(self):
+        self.backup("here.bak")
+        self.db.script("DELETE FROM users WHERE id = 1")
+        before = self.dump()
+        other = harness.psycopg2.connect(self.db.url)
+        other.cursor().execute("LOCK TABLE users IN ACCESS SHARE MODE")
+        result = self.run_cupel("--lock-timeout", "500ms", "restore", "here.bak", "--yes", "--in-place")
+        other.close()
+        self.assertEqual(result.code, 1, result.err)
+        self.assertIn("nothing was changed", result.err)
+        self.assertEqual(self.dump(), before)
+
+    @sqlite_only
+    def test_a_file_is_not_restored_in_place(self):
+        self.backup("here.bak")
+        self.refused("restore here.bak --yes --in-place", 1, """
+            error: a database file is always restored by giving the new one its name
+              hint: leave out --in-place""")
+
+    @postgres_only
     def test_a_dropped_database(self):
         self.backup("here.bak")
         before = self.dump()

@@ -46,6 +46,6 @@ struct CUPEL_API RestoreReport {
 /// Replaces the whole database by what check_backup() has accepted. `discard`: what is there now is
 /// lost.
 CUPEL_API RestoreReport restore(Project& project, const std::string& file,
-                                const BackupRecord& record, bool discard);
+                                const BackupRecord& record, bool discard, bool in_place = false);
 
 }  // namespace cupel::command

@@ -24,6 +24,7 @@ struct BackupRequest {
   const driver::Url* url = nullptr;
   model::ObjectName version_table{"alembic_version"};
   std::chrono::milliseconds patience{60000};  ///< for locks of others
+  bool in_place = false;    ///< restore: into the database that is there; nothing of it is kept
   bool full_check = false;  ///< all that the database can check, also where that takes long
   std::function<bool()> is_interrupted;
   /// Told now and then; `total` is 0 if nobody knows. Bytes.

@@ -13,27 +13,19 @@
 #include <thread>
 
 #include "base/private_file.hpp"
-#include "cupel/base/process.hpp"
 #include "cupel/base/text.hpp"
 #include "cupel/sql/quote.hpp"
-#include "dialect/postgres/connect_parameters.hpp"
+#include "dialect/postgres/backup_content.hpp"
+#include "dialect/postgres/client_programs.hpp"
 #include "dialect/postgres/ddl.hpp"
 #include "dialect/postgres/driver.hpp"
+#include "dialect/postgres/restore_in_place.hpp"
 #include "dialect/postgres/scratch.hpp"
 
 namespace cupel::dialect::postgres {
 namespace {
 
 constexpr std::size_t kLongestName = 63;
-
-/// What pg_dump would dump the rows of.
-constexpr std::string_view kTablesQuery = R"(SELECT c.oid::regclass::text, n.nspname, c.relname
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind = 'r' AND c.relpersistence <> 't'
-AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-  AND d.objid = c.oid AND d.deptype = 'e')
-ORDER BY 2, 3)";
 
 /// What belongs to a database and is in no dump of its content.
 constexpr std::string_view kPropertiesQuery = R"(SELECT statement FROM (
@@ -66,104 +58,6 @@ std::string database_of(const driver::Url& url) {
   throw UsageError("the URL names no database", "write postgresql://user@host/NAME");
 }
 
-/// libpq's own syntax, without what nobody else may read.
-std::string conninfo(const driver::Url& url) {
-  std::string text;
-  for (const auto& [key, value] : connect_parameters(url, {.application_name = "cupel backup"})) {
-    if (key == "password" || key == "sslpassword") continue;
-    std::string escaped = text::replace_all(value, "\\", "\\\\");
-    escaped = text::replace_all(std::move(escaped), "'", "\\'");
-    text += fmt::format("{}{}='{}'", text.empty() ? "" : " ", key, escaped);
-  }
-  return text;
-}
-
-/// On a command line everybody could read the password.
-std::vector<std::pair<std::string, std::string>> environment_of(const driver::Url& url) {
-  std::vector<std::pair<std::string, std::string>> variables{{"LC_ALL", "C"}};
-  for (const auto& [key, value] : connect_parameters(url, {}))
-    if (key == "password") variables.emplace_back("PGPASSWORD", value);
-  return variables;
-}
-
-/// "pg_dump (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)": 15, and "15.14".
-std::string version_of(const std::string& program) {
-  const process::Outcome outcome =
-      process::run({.words = {program, "--version"}, .timeout = std::chrono::seconds(10)});
-  if (!outcome.good()) return {};
-  const std::vector<std::string> words = text::split(std::string(text::trim(outcome.output)), ' ');
-  return words.size() < 3 ? std::string() : words[2];
-}
-
-/// The program of this major version. Debian has all of them side by side.
-struct Program {
-  std::string path;
-  std::string version;
-};
-Program find_program(const std::string& name, int major) {
-  std::string others;
-  for (const std::string& path :
-       {fmt::format("/usr/lib/postgresql/{}/bin/{}", major, name), name,
-        fmt::format("/usr/pgsql-{}/bin/{}", major, name),
-        fmt::format("/opt/homebrew/opt/postgresql@{}/bin/{}", major, name)}) {
-    const std::string version = version_of(path);
-    if (version.empty()) continue;
-    if (text::split(version, '.')[0] == std::to_string(major)) return {path, version};
-    others += (others.empty() ? "" : ", ") + path + " of version " + version;
-  }
-  throw NotSupported(
-      fmt::format("there is no {} of the server's version {}{}", name, major,
-                  others.empty() ? "" : ", only " + others),
-      fmt::format("install it (Debian: apt-get install postgresql-client-{}), or put its folder "
-                  "into PATH",
-                  major));
-}
-
-int major_version(driver::Connection& connection) { return connection.server_version() / 10000; }
-
-/// Runs a program until it ends or the user stops it; its errors become ours.
-void run_program(const BackupRequest& request, process::Command command,
-                 const std::function<void()>& on_look) {
-  command.is_interrupted = [&] {
-    if (on_look) on_look();
-    return request.is_interrupted && request.is_interrupted();
-  };
-  const process::Outcome outcome = process::run(command);
-  if (outcome.good()) return;
-  const std::string name = text::split(command.words[0], '/').back();
-  DatabaseError error(name + " " + process::describe_end(outcome, command), {},
-                      "see what it says; nothing was changed");
-  const std::string said = process::last_lines(outcome.errors, 8);
-  if (!said.empty()) error.add_note(said);
-  throw error;
-}
-
-BackupContent content_of(driver::Connection& connection, const model::ObjectName& version_table) {
-  std::vector<std::string> names;
-  std::vector<std::string> questions;
-  std::optional<std::string> versions;
-  const driver::Rows tables = connection.query(kTablesQuery);
-  const std::string schema =
-      version_table.schema.empty()
-          ? connection.query("SELECT coalesce(current_schema(), '')")[0].text(0)
-          : version_table.schema;
-  for (const driver::Row row : tables) {
-    const std::string name = quoted(row.text(1)) + "." + quoted(row.text(2));
-    names.push_back(name);
-    questions.push_back("SELECT count(*) FROM " + name);
-    if (row.text(1) == schema && row.text(2) == version_table.name)
-      versions = "SELECT version_num FROM " + name + " ORDER BY 1";
-  }
-  BackupContent content;
-  const std::vector<driver::Rows> counts = connection.run(questions);
-  for (std::size_t i = 0; i < names.size(); ++i) content.rows[names[i]] = counts[i][0].integer(0);
-  if (versions)
-    for (const driver::Row row : connection.query(*versions))
-      content.revisions.push_back(row.text(0));
-  std::sort(content.revisions.begin(), content.revisions.end());
-  return content;
-}
-
 /// Any database that is not the one to be renamed.
 std::unique_ptr<driver::Connection> connect_beside(const driver::Url& url) {
   driver::Url beside = url;
@@ -185,7 +79,7 @@ class NewDatabase {
  public:
   NewDatabase(driver::Connection& admin, const driver::Url& url, driver::Connection* like)
       : admin_(&admin), name_(new_scratch_name(admin)) {
-    admin.query(create_statement(name_, like == nullptr ? admin : *like));
+    create(like == nullptr ? admin : *like);
     try {
       connection_ = connect(with_database(url, name_), {.application_name = "cupel restore"});
       connection_->query("COMMENT ON DATABASE " + name_ + " IS " +
@@ -210,6 +104,16 @@ class NewDatabase {
   void disconnect() { connection_.reset(); }
 
  private:
+  void create(driver::Connection& like) {
+    try {
+      admin_->query(create_statement(name_, like));
+    } catch (DatabaseError& error) {
+      error.set_hint(
+          "nothing was changed; ALTER ROLE ... CREATEDB gives this user the right, and --in-place "
+          "does without it");
+      throw;
+    }
+  }
   void drop() noexcept {
     connection_.reset();
     try {
@@ -352,6 +256,10 @@ class PostgresBackup final : public BackupTool {
 
   std::string restore(const BackupRequest& request, const std::string& file,
                       const BackupContent& content, bool discards) const override {
+    if (request.in_place) {
+      restore_in_place(request, file, content);
+      return {};
+    }
     const std::string name = database_of(*request.url);
     const std::unique_ptr<driver::Connection> admin = connect_beside(*request.url);
     const Program program = find_program("pg_restore", major_version(*admin));
@@ -374,7 +282,8 @@ class PostgresBackup final : public BackupTool {
                 [&] { growth.tell(); });
     if (content_of(database.connection(), request.version_table) != content)
       throw DatabaseError("the restored database has not the rows of the backup", {},
-                          "nothing was changed; the backup may come from another version of cupel");
+                          "nothing was changed; behind a pooler use the direct URL; else the "
+                          "backup may come from another version of cupel");
     for (const std::string& statement : properties) admin->query(statement);
     std::string kept;
     // Should we be killed, the next scratch database's maker drops what is to be discarded.

@@ -5,6 +5,7 @@
 
 #include "cupel/base/text.hpp"
 #include "cupel/sql/quote.hpp"
+#include "dialect/postgres/database_objects.hpp"
 #include "dialect/postgres/driver.hpp"
 #include "dialect/postgres/scratch_session.hpp"
 
@@ -17,34 +18,9 @@ constexpr std::string_view kMark = "public.cupel_scratch";
 constexpr std::string_view kComment =
     "cupel: everything in this database may be dropped, but for: ";
 
-/// Everything that somebody made: what lives in schema public, other schemas, and what lives in no
-/// schema. Members of extensions go with these.
-constexpr std::string_view kObjectsQuery = R"(
-WITH object AS (
-  SELECT d.classid, d.objid FROM pg_depend d
-  WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = to_regnamespace('public')
-    AND d.deptype = 'n' AND d.classid <> 'pg_default_acl'::regclass
-  UNION ALL SELECT 'pg_namespace'::regclass, n.oid FROM pg_namespace n
-  WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'public')
-  UNION ALL SELECT 'pg_extension'::regclass, e.oid FROM pg_extension e
-  WHERE e.extname <> 'plpgsql'
-  UNION ALL SELECT 'pg_publication'::regclass, p.oid FROM pg_publication p
-  UNION ALL SELECT 'pg_event_trigger'::regclass, t.oid FROM pg_event_trigger t)
-SELECT i.type, i.identity FROM object o, pg_identify_object(o.classid, o.objid, 0) i
-WHERE NOT EXISTS (SELECT 1 FROM pg_depend e WHERE e.classid = o.classid AND e.objid = o.objid
-                  AND e.deptype IN ('e', 'i'))
-  AND NOT (i.type = 'collation' AND i.identity = 'public.cupel_scratch')
-ORDER BY o.classid = 'pg_extension'::regclass, 1, 2)";
-
 constexpr std::string_view kMarkQuery = R"(
 SELECT coalesce(obj_description(c.oid, 'pg_collation'), '') FROM pg_collation c
 WHERE c.collname = 'cupel_scratch' AND c.collnamespace = to_regnamespace('public'))";
-
-struct Object {
-  std::string type;
-  std::string identity;
-  bool is_extension() const { return type == "extension"; }
-};
 
 class BorrowedDatabase final : public ScratchSession {
  public:
@@ -83,14 +59,13 @@ class BorrowedDatabase final : public ScratchSession {
     }
   }
 
-  std::vector<Object> read_objects(driver::Connection& session) const {
-    std::vector<Object> objects;
-    for (const driver::Row row : session.query(kObjectsQuery)) {
-      const Object object{row.text(0), row.text(1)};
+  std::vector<DatabaseObject> read_objects(driver::Connection& session) const {
+    std::vector<DatabaseObject> objects;
+    for (DatabaseObject& object : objects_of(session)) {
       const bool was_there =
           object.is_extension() &&
           std::find(extensions_.begin(), extensions_.end(), object.identity) != extensions_.end();
-      if (!was_there) objects.push_back(object);
+      if (!was_there) objects.push_back(std::move(object));
     }
     return objects;
   }
@@ -106,10 +81,10 @@ class BorrowedDatabase final : public ScratchSession {
 
   void refuse_full(driver::Connection& session) {
     extensions_.clear();
-    std::vector<Object> objects = read_objects(session);
-    for (const Object& object : objects)
+    std::vector<DatabaseObject> objects = read_objects(session);
+    for (const DatabaseObject& object : objects)
       if (object.is_extension()) extensions_.push_back(object.identity);
-    std::erase_if(objects, [](const Object& object) { return object.is_extension(); });
+    std::erase_if(objects, [](const DatabaseObject& object) { return object.is_extension(); });
     if (objects.empty()) return;
     std::string what = objects[0].type + " '" + objects[0].identity + "'";
     if (objects.size() > 1) what += " and " + std::to_string(objects.size() - 1) + " more";
@@ -129,15 +104,14 @@ class BorrowedDatabase final : public ScratchSession {
   void empty(driver::Connection& session) const {
     constexpr std::size_t kBatch = 100;
     std::size_t before = 0;
-    for (std::vector<Object> objects = read_objects(session); !objects.empty();
+    for (std::vector<DatabaseObject> objects = read_objects(session); !objects.empty();
          objects = read_objects(session)) {
       if (objects.size() == before)
         throw DatabaseError(objects[0].type + " '" + objects[0].identity + "' stays", {});
       before = objects.size();
       std::vector<std::string> statements;
       for (std::size_t i = 0; i < std::min(kBatch, objects.size()); ++i) {
-        statements.push_back("DROP " + objects[i].type + " IF EXISTS " + objects[i].identity +
-                             " CASCADE");
+        statements.push_back(drop_statement(objects[i]));
       }
       session.run(statements);
     }

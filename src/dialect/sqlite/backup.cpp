@@ -315,6 +315,9 @@ class SqliteBackup final : public BackupTool {
 
   std::string restore(const BackupRequest& request, const std::string& file,
                       const BackupContent& content, bool discards) const override {
+    if (request.in_place)
+      throw NotSupported("a database file is always restored by giving the new one its name",
+                         "leave out --in-place");
     require_file(*request.url);
     const std::string kept = discards ? "" : keep(request);
     const std::unique_ptr<driver::Connection> from = open(file, /*read_only=*/true);
