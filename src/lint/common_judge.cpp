@@ -169,6 +169,7 @@ class Noter {
   }
   void operator()(const ops::DropTable& drop) {
     if (so_far_.made.erase(drop.table) > 0) return;
+    if (state_.is_old(drop.table)) so_far_.dropped_in_use.insert(drop.table);
     if (const model::Table* table = state_.schema.find_table(drop.table))
       so_far_.dropped.insert_or_assign(drop.table, *table);
     else if (drop.was)

@@ -24,6 +24,7 @@ using ColumnKey = std::pair<ObjectName, std::string>;
 struct SoFar {
   std::set<ObjectName> made;                   ///< tables
   std::map<ObjectName, model::Table> dropped;  ///< tables that were there, as they were
+  std::set<ObjectName> dropped_in_use;         ///< those of them that other programs may know
   std::map<ColumnKey, model::Column> added;    ///< columns of tables that were there
   std::set<ColumnKey> written;                 ///< columns that an UPDATE has set
   std::set<std::string> not_null_checks;       ///< "table.column": a CHECK says IS NOT NULL

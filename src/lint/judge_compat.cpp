@@ -58,7 +58,7 @@ class CompatFamily final : public Family {
   void change(const ObjectName& table, const ops::TableChange& change, const Sight& sight,
               Findings& out) override {
     // A rebuild's own table counts by the one whose place it takes.
-    if (!sight.is_in_use(table) && !sight.so_far.dropped.contains(table)) return;
+    if (!sight.is_in_use(table) && !sight.so_far.dropped_in_use.contains(table)) return;
     std::visit([&](const auto& it) { judge(table, it, sight, out); }, change);
   }
 

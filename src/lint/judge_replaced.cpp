@@ -53,7 +53,7 @@ class ReplacedFamily final : public Family {
 
   void change(const ObjectName& table, const ops::TableChange& change, const Sight& sight,
               Findings&) override {
-    if (!sight.is_in_use(table) && !sight.so_far.dropped.contains(table)) return;
+    if (!sight.is_in_use(table) && !sight.so_far.dropped_in_use.contains(table)) return;
     std::visit([&](const auto& it) { note_change(table, it, sight); }, change);
   }
 

@@ -16,7 +16,7 @@ class ValuesFamily final : public Family {
 
   void change(const ObjectName& table, const ops::TableChange& change, const Sight& sight,
               Findings& out) override {
-    const bool is_rebuild = sight.so_far.dropped.contains(table);
+    const bool is_rebuild = sight.so_far.dropped_in_use.contains(table);
     if (!sight.may_hold_rows(table) && !is_rebuild) return;
     std::visit([&](const auto& it) { judge(table, it, sight, out); }, change);
   }
@@ -26,7 +26,7 @@ class ValuesFamily final : public Family {
   void judge(const ObjectName&, const T&, const Sight&, Findings&) {}
 
   static bool is_rebuild(const ObjectName& table, const Sight& sight) {
-    return sight.so_far.dropped.contains(table);
+    return sight.so_far.dropped_in_use.contains(table);
   }
 
   /// The rows that are there are looked at, where the new column is not NULL in them.

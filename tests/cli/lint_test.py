@@ -54,6 +54,18 @@ class Lint(Case):
 
     # --- ranges
 
+    def test_what_is_made_and_rebuilt_in_one_range_is_new(self):
+        self.revision("r1", "", "CREATE TABLE users (id BIGINT PRIMARY KEY, name TEXT NOT NULL);", "DROP TABLE users;", message="make table users")
+        self.revision("r2", "r1", "CREATE TABLE new_users (id BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE CHECK (name <> ''), born DATE NOT NULL DEFAULT '2000-01-01');\n"
+                      "INSERT INTO new_users (id, name) SELECT id, name FROM users;\nDROP TABLE users;\nALTER TABLE new_users RENAME TO users;", "SELECT 1;", message="make names unique")
+        found = {f["code"] for f in self.lint("--all")["findings"]}
+        self.assertFalse(found & {"BC005", "DD001", "DD003", "BC001"}, found)
+        self.cupel("upgrade", "r1")
+        self.db.script("INSERT INTO users VALUES (1, 'ann')")
+        found = {f["code"] for f in self.lint()["findings"]}
+        self.assertLessEqual({"DD001", "DD003"}, found)
+
+
     def test_what_the_database_has_not_seen(self):
         self.plain_chain(4)
         self.assertEqual(self.linted(), ["r1", "r2", "r3", "r4"])
