@@ -233,13 +233,21 @@ void CreatedNames::apply(const NameChange& change, const std::string& origin) {
     return;
   }
   if (found == origins_.end()) return;
-  const std::string made_by = found->second;
+  std::string made_by = found->second;
   origins_.erase(found);
-  if (change.kind == NameChange::Kind::Dropped) return;
+  if (change.kind == NameChange::Kind::Dropped) {
+    dropped_.insert_or_assign(std::move(key), Dropped{std::move(made_by), origin});
+    return;
+  }
   if (change.kind == NameChange::Kind::Renamed) key.name.name = change.to;
   if (change.kind == NameChange::Kind::Moved) key.name.schema = change.to;
   key = folded(key);
   ever_.insert(key);
+  // A table rebuilt by hand: what takes the place of one that the same revision dropped is that
+  // one.
+  const auto old = dropped_.find(key);
+  if (made_by == origin && old != dropped_.end() && old->second.dropped_by == origin)
+    made_by = old->second.made_by;
   origins_.emplace(std::move(key), made_by);
 }
 

@@ -44,10 +44,15 @@ class CreatedNames {
   std::vector<std::string> schemas() const;
 
  private:
+  struct Dropped {
+    std::string made_by;
+    std::string dropped_by;
+  };
   void apply(const NameChange& change, const std::string& origin);
   model::ObjectKey folded(const model::ObjectKey& key) const;
   std::string default_schema_;
   std::map<model::ObjectKey, std::string> origins_;
+  std::map<model::ObjectKey, Dropped> dropped_;
   std::set<model::ObjectKey> ever_;
 };
 

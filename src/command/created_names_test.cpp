@@ -100,5 +100,18 @@ TEST(CreatedNames, RememberWhatMadeThem) {
   EXPECT_EQ(names.schemas(), (std::vector<std::string>{"", "s"}));
 }
 
+TEST(CreatedNames, ATableRebuiltByHandIsTheOneThatWasThere) {
+  CreatedNames names("");
+  names.apply(scan_names("CREATE TABLE a (i int)", rules()), "r1");
+  names.apply(scan_names("CREATE TABLE a_new (i int); INSERT INTO a_new SELECT i FROM a; "
+                         "DROP TABLE a; ALTER TABLE a_new RENAME TO a",
+                         rules()),
+              "r2");
+  EXPECT_EQ(*names.origin_of({ObjectKind::Table, "a", {}}), "r1");
+  names.apply(scan_names("DROP TABLE a; CREATE TABLE b (i int)", rules()), "r3");
+  names.apply(scan_names("ALTER TABLE b RENAME TO a", rules()), "r4");
+  EXPECT_EQ(*names.origin_of({ObjectKind::Table, "a", {}}), "r3");
+}
+
 }  // namespace
 }  // namespace cupel::command
