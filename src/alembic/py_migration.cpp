@@ -27,6 +27,9 @@ std::vector<std::string> allows_of(std::string_view text) {
 
 /// How a revision says yes, in this language.
 std::string in_python(const std::string& hint) {
+  constexpr std::string_view kOffline = "if (!op.is_offline())";
+  if (hint.find(kOffline) != std::string::npos)
+    return text::replace_all(hint, kOffline, "if not context.is_offline_mode():");
   constexpr std::string_view kBegin = ".allows = {\"";
   constexpr std::string_view kEnd = "\"} in the revision";
   const std::size_t begin = hint.find(kBegin);
@@ -135,6 +138,8 @@ class PyMigration final : public script::Migration {
     if (!error.details().native) throw located(error);
     try {
       std::rethrow_exception(error.details().native);
+    } catch (const UsageError& native) {  // the command line is not what is wrong here
+      throw InputError(error.position(), native.message(), in_python(native.hint()));
     } catch (Error& native) {
       const FilePosition& place = error.position();
       if (!place.file.empty()) native.set_where(place.file + ":" + std::to_string(place.line));
@@ -147,7 +152,8 @@ class PyMigration final : public script::Migration {
     const std::vector<python::TraceLine>& trace = error.details().trace;
     for (auto line = trace.rbegin(); line != trace.rend(); ++line) {
       const FilePosition& place = line->position;
-      if (place == error.position() || place.file.empty()) continue;
+      // Of <alembic.op> and the like nobody can open the file.
+      if (place == error.position() || place.file.empty() || place.file[0] == '<') continue;
       shown.add_note("called from " + place.file + ":" + std::to_string(place.line) + ", in " +
                      line->function);
     }

@@ -181,9 +181,11 @@ void refuse_stray_letters(std::string_view text, const std::string& path) {
     } else if (text[at] == '"' || text[at] == '\'') {
       at = behind_string(text, at);
     } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
+      const std::string line(text::line_at(text, at));
+      const bool may_hold_password = line.find("://") != std::string::npos;
       throw InputError(text::position_at(text, at, path), "a letter that must stand in quotes",
                        "write names and values with such letters as \"...\"",
-                       std::string(text::line_at(text, at)));
+                       may_hold_password ? std::string() : line);
     } else {
       ++at;
     }

@@ -47,6 +47,7 @@ TEST(Config, TheProcessWinsOverDotenvAndDotenvOverTheFile) {
   const std::string dotenv = "# secret\nexport DATABASE_URL=\"from dotenv\"\n";
   EXPECT_EQ(load(toml, {}, dotenv).url, "from dotenv");
   EXPECT_EQ(load(toml, {{"DATABASE_URL", "process"}}, dotenv).url, "process");
+  EXPECT_EQ(load(toml, {}, "\xEF\xBB\xBF" + dotenv).url, "from dotenv");
 }
 
 TEST(Config, VariablesAreExpandedInTheUrl) {

@@ -51,6 +51,7 @@ std::string plain(std::string_view rest) {
 std::map<std::string, std::string> parse_dotenv(std::string_view text, const std::string& path) {
   std::map<std::string, std::string> values;
   std::size_t number = 0;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // as editors on Windows write it
   for (const std::string& raw : text::split(text, '\n')) {
     ++number;
     std::string_view line = text::trim(raw);

@@ -113,7 +113,10 @@ UsageError explain(const CLI::App& app, const CLI::ParseError& error) {
         "'" + name + "' needs a value",
         command == nullptr ? kSeeCommands : "cupel " + command->get_name() + " --help shows which");
   }
-  return UsageError(text::replace_all(what, std::string(1, kTargetMark), ""), kSeeCommands);
+  return UsageError(text::replace_all(what, std::string(1, kTargetMark), ""),
+                    command == nullptr
+                        ? kSeeCommands
+                        : "cupel " + command->get_name() + " --help shows what it takes");
 }
 
 }  // namespace cupel::cli

@@ -148,6 +148,15 @@ int Session::automatic() {
 }
 
 int Session::init_from(std::string url) {
+  // Before a file is written: a URL that cannot be read would leave half a project behind.
+  {
+    const driver::Url parsed = driver::parse_url(url);
+    dialect::find_dialect(parsed.dialect).connect(parsed, {.read_only = true, .create = false});
+  }
+  if (given_.template_name == "alembic")
+    throw NotSupported(
+        "an Alembic project is not made from a database",
+        "make one in SQL: leave out -t alembic; or init -t alembic without --from-url");
   const std::string file = config_file_to_make();
   tell_init(command::init(files_, {given_.directory, given_.template_name, file, url}));
   options_.global.from_url.reset();

@@ -15,8 +15,9 @@ int Session::current() {
   for (const std::string& id : report.resolved.unknown) {
     terminal_.warn("the database is at revision '" + id + "', which no file defines");
     terminal_.say(
-        "  hint: bring its file back (another branch?), or set the revision: cupel stamp --purge "
-        "<revision>");
+        "  hint: bring its file back (another branch?), or let cupel doctor find out which "
+        "revision "
+        "it is");
   }
   if (!report.half_done.empty()) {
     terminal_.warn("the " + report.half_done.front().direction + " of '" +
@@ -26,9 +27,11 @@ int Session::current() {
   if (!given_.check_heads || report.at_heads) return kDone;
   if (options_.as_alembic)
     return fail(UsageError("Database is not on all head revisions", ""), kUsage);
-  terminal_.error("the database is not at all heads: " + std::to_string(report.pending.size()) +
-                  " revision(s) are missing");
-  terminal_.say("  hint: cupel upgrade heads");
+  const std::size_t missing = report.pending.size();
+  terminal_.error("the database is not at all heads: " +
+                  (missing == 1 ? "1 revision is missing"
+                                : std::to_string(missing) + " revisions are missing"));
+  if (report.resolved.unknown.empty()) terminal_.say("  hint: cupel upgrade heads");
   return kFound;
 }
 

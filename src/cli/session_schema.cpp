@@ -116,6 +116,11 @@ int Session::autogenerate(command::RevisionRequest revision) {
   }
   if (!report.is_written()) {
     terminal_.say("Nothing differs; no revision was written (--allow-empty writes one).");
+    if (project().graph().empty() && !model::keys_of(project().target().schema).empty())
+      terminal_.say(
+          "  hint: another database would get nothing, for no revision makes what is here: write "
+          "one "
+          "against an empty database (--url), then here: cupel stamp head");
     return kDone;
   }
   say_generated(report.file.path);

@@ -20,7 +20,7 @@ std::string listed(const std::vector<model::ObjectKey>& keys) {
 bool Session::may_go_on(const std::string& question) {
   if (given_.yes) return true;
   if (terminal_.can_ask()) return terminal_.confirm(question);
-  throw UsageError("'" + options_.name + "' asks before it does that, and there is no terminal",
+  throw UsageError("'" + options_.name + "' asks, and there is no terminal: " + question,
                    "say --yes if you are sure");
 }
 
@@ -67,8 +67,7 @@ int Session::create() {
   }
   for (const model::ObjectKey& key : report.dropped) terminal_.say("Dropped " + to_string(key));
   for (const model::ObjectKey& key : report.created) terminal_.say("Created " + to_string(key));
-  if (!report.kept.empty())
-    terminal_.say(fmt::format("{} were there already", listed(report.kept)));
+  if (!report.kept.empty()) terminal_.say("Already there: " + listed(report.kept));
   if (!report.note.empty()) terminal_.say(report.note);
   for (const std::string& id : report.stamped) terminal_.say("Stamped " + id);
   return kDone;

@@ -24,9 +24,13 @@ class Doctor {
 
   DoctorReport examine() {
     examine_files();
-    if (!project_->graph().problems().empty()) return std::move(report_);
-    examine_scripts();
     report_.url = driver::to_display(project_->url());
+    if (!project_->graph().problems().empty()) {
+      if (project_->database_exists())
+        report_.rows = migrate::read_state(project_->environment(/*create=*/false)).rows;
+      return std::move(report_);
+    }
+    examine_scripts();
     const Live live = read_live(*project_);
     if (project_->database_exists()) examine_state();
     examine_indexes(live.schema);

@@ -15,11 +15,11 @@ namespace {
 
 constexpr std::string_view kConfig =
     // rooms: allow examples for people
-    R"(# cupel's settings for this project. Every one has a flag too: see `cupel --help`.
+    R"(# cupel's settings for this project. Flags win over them: see `cupel --help`.
 
 [project]
-script_location = "{directory}"    # versions/ lies below it
-format = "{format}"                # of new revisions: sql or cpp
+script_location = "{directory}"  # versions/ lies below it
+format = "{format}"  # of new revisions: sql or cpp
 file_template = "{{date}}_{{slug}}"  # also {{rev}}, {{datetime}}, {{year}}, {{month}}, {{day}}, {{hour}}, {{minute}}, {{second}}
 
 [database]

@@ -11,6 +11,11 @@
 namespace cupel::command {
 namespace {
 
+UsageError no_project() {
+  return UsageError("there is no project here: neither a cupel.toml nor an alembic.ini",
+                    "go to its folder, name its file with -c, or make one: cupel init migrations");
+}
+
 /// The one connection that Ctrl-C means. A signal handler can only look at something global.
 std::atomic<driver::Connection*> g_running{nullptr};
 
@@ -49,6 +54,7 @@ const script::Migrations& Project::migrations() {
   if (migrations_) return *migrations_;
   // A program that carries its revisions needs no folder next to it.
   const bool has_folder = files_->is_directory(version_locations().front().path);
+  if (!has_folder && compiled_.empty() && is_nowhere()) throw no_project();
   migrations_ = std::make_unique<script::Migrations>(
       !compiled_.empty() && !has_folder
           ? script::make_migrations(compiled_)
@@ -112,9 +118,14 @@ std::unique_ptr<Project> Project::another() const {
   return project;
 }
 
+bool Project::is_nowhere() const { return config_.file.empty() && !config_.alembic; }
+
 const driver::Url& Project::url() {
   if (url_) return *url_;
   ask_environment_script();
+  if (config_.url.empty() && is_nowhere() && compiled_.empty() &&
+      !files_->is_directory(version_locations().front().path))
+    throw no_project();
   if (config_.url.empty()) {
     constexpr const char* kHint =
         // rooms: allow an example for people
@@ -133,6 +144,10 @@ const source::Target& Project::target() {
     const std::string hint =
         "name its files in cupel.toml: [schema] sql = [\"schema.sql\"], or give --from-url with a "
         "database to be like";
+    if (config_.alembic)
+      throw UsageError(
+          "nothing says what the schema shall be, and models in Python are not read yet",
+          "give --from-url with a database to be like; docs/alembic.md says how to name SQL files");
     throw UsageError("nothing says what the schema shall be",
                      config_.format == "cpp" ? "models in C++ are in the project's own program: "
                                                "run that; or " +

@@ -23,7 +23,9 @@ class Lines {
  public:
   Lines(Project& project, const Comparison& comparison)
       : project_(&project), ownership_(project, comparison.live.default_schema) {
-    for (const ObjectKey& key : model::keys_of(project.target().schema)) add(key, State::Same);
+    const Filter filter(project, comparison.live.default_schema);
+    for (const ObjectKey& key : model::keys_of(project.target().schema))
+      if (filter.includes(key)) add(key, State::Same);
     for (const diff::Finding& finding : comparison.difference.findings) {
       const bool is_whole = finding.part.empty();
       State state = State::Differs;

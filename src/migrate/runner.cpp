@@ -16,6 +16,18 @@
 namespace cupel::migrate {
 namespace {
 
+/// What a person who has the tables already can do: the commonest refusal of all.
+void advise(Error& error) {
+  if (!error.hint().empty() || dynamic_cast<const DatabaseError*>(&error) == nullptr) return;
+  for (const char* words : {"already exists", "duplicate column name"}) {
+    if (error.message().find(words) == std::string::npos) continue;
+    error.set_hint(
+        "if it was made in another way: cupel doctor finds out at which revision the database is; "
+        "cupel upgrade --idempotent leaves out what is there");
+    return;
+  }
+}
+
 constexpr std::chrono::milliseconds kShortestDelay{5};
 constexpr std::chrono::milliseconds kLongestDelay{250};
 constexpr std::size_t kVersionLength = 32;  // Alembic's column
@@ -379,6 +391,9 @@ void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& re
   const std::size_t number_before = number_;
   const std::vector<std::string> rows_before = rows_;
   const lint::DestructionWatch seen_before = gate_.seen();
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < steps; ++i) names.push_back(id_of(pending[i]));
+  const std::string last_of_all = "at the end of the transaction of " + text::quoted_list(names);
   const auto undo = [&] {
     roll_back();
     gate_.go_back_to(seen_before);
@@ -396,9 +411,11 @@ void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& re
     if (trial_ != nullptr) end_trial();
   } catch (Error& error) {
     undo();
+    advise(error);
     // Of steps that were told as done, some may be gone again: say where the database is.
     const auto* refusal = dynamic_cast<const DatabaseError*>(&error);
     const bool lost = refusal != nullptr && refusal->connection_lost();
+    if (refusal != nullptr && !lost && error.where().empty()) error.add_note(last_of_all);
     if (!lost && !sink_->is_journalled()) {
       error.add_note(rows_.empty() ? "rolled back; nothing is applied"
                                    : "rolled back; the database is at " + text::quoted_list(rows_));

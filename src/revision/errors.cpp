@@ -67,7 +67,7 @@ RevisionError multiple_heads(std::string_view target, Names heads) {
                       "'heads' for all heads",
                       target, some_of(heads)),
           list(heads),
-          fmt::format("cupel merge -m \"...\" {}, or cupel upgrade heads", fmt::join(heads, " "))};
+          fmt::format("make them one: cupel merge -m \"...\" {}", fmt::join(heads, " "))};
 }
 
 RevisionError nowhere_to_count_from(std::string_view target) {
@@ -100,7 +100,8 @@ RevisionError several_rows(std::string_view target, Names rows, Names commands) 
 }
 
 RevisionError unknown_row(std::string_view id, std::string_view nearest) {
-  std::string hint = "restore its file, or set the version by hand: cupel stamp --purge <revision>";
+  std::string hint =
+      "bring its file back (another branch?), or let cupel doctor find out which revision it is";
   if (!nearest.empty()) hint = fmt::format("the nearest revision is '{}'; {}", nearest, hint);
   return {fmt::format("the database is at revision '{}', which no file defines", id),
           {std::string(id)},

@@ -102,7 +102,7 @@ TEST(Upgrade, SeveralHeads) {
             "specify a specific "
             "target revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all "
             "heads\n"
-            "  hint: cupel merge -m \"...\" b4 c5, or cupel upgrade heads");
+            "  hint: make them one: cupel merge -m \"...\" b4 c5");
 }
 
 TEST(Upgrade, ToSomethingOlderIsANote) {
@@ -292,13 +292,14 @@ TEST(Downgrade, StepsForwardFromARevisionNameARevision) {
 TEST(Plans, AnUnknownRowIsExplained) {
   const std::string error =
       "the database is at revision 'a9', which no file defines\n"
-      "  hint: the nearest revision is 'a1'; restore its file, or set the version by hand: "
-      "cupel stamp --purge <revision>";
+      "  hint: the nearest revision is 'a1'; bring its file back (another branch?), or let "
+      "cupel doctor find out which revision it is";
   EXPECT_EQ(no_up(line(), "a9", "head"), error);
   EXPECT_EQ(no_down(line(), "a9", "-1"), error);
   EXPECT_EQ(no_up(line(), "zzzzzz", "head"),
             "the database is at revision 'zzzzzz', which no file defines\n"
-            "  hint: restore its file, or set the version by hand: cupel stamp --purge <revision>");
+            "  hint: bring its file back (another branch?), or let cupel doctor find out which "
+            "revision it is");
 }
 
 TEST(Plans, ARedundantRowIsDeletedWithTheFirstStep) {

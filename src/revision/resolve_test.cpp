@@ -125,7 +125,8 @@ TEST(History, Current) {
   EXPECT_EQ(range(sample(), "current:", "e5,gone"), "f6 e5");
   EXPECT_EQ(error_of([] { range(sample(), "current:", "gone"); }),
             "the database is at revision 'gone', which no file defines\n"
-            "  hint: restore its file, or set the version by hand: cupel stamp --purge <revision>");
+            "  hint: bring its file back (another branch?), or let cupel doctor find out which "
+            "revision it is");
 }
 
 TEST(History, EndsMustLieOnOneLine) {

@@ -81,7 +81,8 @@ TEST(Stamp, RepairsARedundantRow) {
 TEST(Stamp, UnknownRowsNeedPurge) {
   EXPECT_EQ(error_of([] { stamp(diamond(), "zzzzzz", "d4"); }),
             "the database is at revision 'zzzzzz', which no file defines\n"
-            "  hint: restore its file, or set the version by hand: cupel stamp --purge <revision>");
+            "  hint: bring its file back (another branch?), or let cupel doctor find out which "
+            "revision it is");
   EXPECT_EQ(stamp(diamond(), "zzzzzz", "d4", true), "purge\nstamp_revision  -> d4: +d4\n= d4");
   EXPECT_EQ(stamp(diamond(), "zzzzzz,x1", "base", true), "purge\n= ");
 }
@@ -98,7 +99,7 @@ TEST(Stamp, HeadMustBeOne) {
             "specify a specific "
             "target revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all "
             "heads\n"
-            "  hint: cupel merge -m \"...\" e5 x2, or cupel upgrade heads");
+            "  hint: make them one: cupel merge -m \"...\" e5 x2");
 }
 
 }  // namespace

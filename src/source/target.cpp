@@ -2,6 +2,7 @@
 // See target.hpp.
 #include "cupel/source/target.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "cupel/base/text.hpp"
@@ -65,8 +66,16 @@ class Loader {
     const std::unique_ptr<dialect::Scratch> scratch =
         dialect_.make_scratch({.beside = server_, .dev = dev ? &*dev : nullptr, .log = log_});
     Target target = execute_scripts(scripts, models, dialect_, *scratch, settings_, log_);
-    cache.store(key, target);
+    const bool all_declare = std::all_of(scripts.begin(), scripts.end(), [&](const Script& script) {
+      return declares_something(script, target);
+    });
+    if (all_declare) cache.store(key, target);  // else there is a warning, which is for every run
     return target;
+  }
+
+  static bool declares_something(const Script& script, const Target& target) {
+    return std::any_of(target.declared_in.begin(), target.declared_in.end(),
+                       [&](const auto& it) { return it.second.starts_with(script.name + ":"); });
   }
 
   bool has_free_scratch() const { return !dialect_.traits().scratch_url.empty(); }

@@ -338,6 +338,13 @@ class TablesOfOthers(ModelCase):
                     more='[autogenerate]\nexclude_tables = ["legacy_*"]\n')
         self.db.script("CREATE TABLE legacy_a (id INTEGER); CREATE TABLE legacy_b (id INTEGER)")
         self.assertNotIn("legacy", self.generate("create users"))
+        self.assertNotIn("legacy", self.cupel("status"))
+
+    @postgres_only
+    def test_an_excluded_schema_is_not_made(self):
+        self.models("CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE SCHEMA reporting; CREATE TABLE reporting.sums (id INTEGER);",
+                    more='[autogenerate]\nexclude_schemas = ["report*"]\n')
+        self.assertNotIn("reporting", self.generate("create users"))
 
     @postgres_only
     def test_another_schema_of_the_database(self):

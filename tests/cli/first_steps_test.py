@@ -187,7 +187,7 @@ class FromNothing(Case):
         self.cupel("upgrade", "r1")
         result = self.run_cupel("current", "--check-heads")
         self.assertEqual((result.code, result.out), (3, "r1\n"))
-        self.assertEqual(result.err, "error: the database is not at all heads: 1 revision(s) are missing\n"
+        self.assertEqual(result.err, "error: the database is not at all heads: 1 revision is missing\n"
                                      "  hint: cupel upgrade heads\n")
         self.cupel("upgrade", "heads")
         self.assertEqual(self.run_cupel("current", "-c"), (0, "r2 (head)\n", ""))

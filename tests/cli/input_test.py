@@ -319,10 +319,11 @@ class Configuration(Case):
     def test_no_project(self):
         os.makedirs(self.path("empty"))
         for command in ("upgrade head", "heads", "history"):
-            self.refused(command, 1, """
-                error: migrations/versions: the folder with the revisions does not exist
-                  hint: create the project with `cupel init`, or correct script_location in its configuration
-                """, cwd=self.path("empty"), env={"CUPEL_DATABASE_URL": "sqlite:///app.db"})
+            for env in ({"CUPEL_DATABASE_URL": "sqlite:///app.db"}, {}):
+                self.refused(command, 2, """
+                    error: there is no project here: neither a cupel.toml nor an alembic.ini
+                      hint: go to its folder, name its file with -c, or make one: cupel init migrations
+                    """, cwd=self.path("empty"), env=env)
         self.assertEqual(os.listdir(self.path("empty")), [])
 
     def test_wrong_format(self):

@@ -45,7 +45,7 @@ class Create(ShopCase):
                        "CREATE INDEX ix_users_name ON users (name); INSERT INTO users VALUES (1, 'ann', NULL)")
         result = self.run_cupel("create")
         self.assertEqual(result.code, 0, result.err)
-        self.assertIn("table 'users' were there already", result.err)
+        self.assertIn("Already there: table 'users'", result.err)
         self.assertEqual(self.db.query("SELECT name FROM users"), [("ann",)])
         self.assert_clean()
 
@@ -72,7 +72,7 @@ class Create(ShopCase):
         self.cupel("upgrade", "head")
         self.db.script("CREATE TABLE checkpoints (id INTEGER); INSERT INTO checkpoints VALUES (1); "
                        "INSERT INTO users (id, name) VALUES (1, 'ann'); ALTER TABLE orders ADD COLUMN oops INTEGER")
-        self.refuses(["create", "--drop"], 2, "'create' asks before it does that", "say --yes if you are sure")
+        self.refuses(["create", "--drop"], 2, "'create' asks, and there is no terminal: This drops, with all rows: ", "say --yes if you are sure")
         self.assertEqual(self.db.query("SELECT name FROM users"), [("ann",)])
         code, said = self.on_terminal(["create", "--drop"], ["n"])
         self.assertEqual(code, 1, said)
@@ -416,7 +416,7 @@ class Reset(ShopCase):
     def test_it_asks(self):
         self.shop()
         self.cupel("upgrade", "head")
-        self.refuses(["reset"], 2, "'reset' asks before it does that", "say --yes if you are sure")
+        self.refuses(["reset"], 2, "'reset' asks, and there is no terminal: ", "say --yes if you are sure")
         self.assertEqual(self.current(), ["r3 (head)"])
         result = self.run_cupel("reset", "--yes")
         self.assertEqual(result, (0, "", "Forgot r3\n"))
@@ -427,6 +427,13 @@ class Reset(ShopCase):
 @on_both_databases
 class FromADatabase(ShopCase):
     SCHEMA = SHOP + "CREATE TABLE checkpoints (id INTEGER); INSERT INTO users VALUES (1, 'ann');"
+
+    def test_init_of_one_that_is_not_there_writes_nothing(self):
+        before = sorted(os.listdir(self.folder))
+        for url in ("sqlite:///nope.db", "oracle://nowhere/x"):
+            result = self.run_cupel("--from-url", url, "init", "migrations")
+            self.assertEqual((result.code != 0, result.out), (True, ""), result.err)
+        self.assertEqual(sorted(os.listdir(self.folder)), before)
 
     def test_init(self):
         self.db.script(self.SCHEMA)

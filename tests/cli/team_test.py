@@ -26,11 +26,11 @@ class TwoHeads(Case):
     def test_upgrade_head_refuses_and_says_what_to_type(self):
         self.refused("upgrade head", 1, """
             error: multiple head revisions are present for given argument 'head': 'b2b2b2b2b2b2', 'c3c3c3c3c3c3'; please specify a specific target revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads
-              hint: cupel merge -m "..." b2b2b2b2b2b2 c3c3c3c3c3c3, or cupel upgrade heads
+              hint: make them one: cupel merge -m "..." b2b2b2b2b2b2 c3c3c3c3c3c3
             """)
         self.refused("upgrade head --sql", 1, """
             error: multiple head revisions are present for given argument 'head': 'b2b2b2b2b2b2', 'c3c3c3c3c3c3'; please specify a specific target revision, '<branchname>@head' to narrow to a specific head, or 'heads' for all heads
-              hint: cupel merge -m "..." b2b2b2b2b2b2 c3c3c3c3c3c3, or cupel upgrade heads
+              hint: make them one: cupel merge -m "..." b2b2b2b2b2b2 c3c3c3c3c3c3
             """)
         self.refused(["revision", "-m", "one more"], 1, """
             error: multiple heads are present: 'b2b2b2b2b2b2', 'c3c3c3c3c3c3'; please specify the head revision on which the new revision should be based, or perform a merge

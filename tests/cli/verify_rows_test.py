@@ -96,6 +96,12 @@ class Jobs(Case):
         self.assertEqual(self.lines("--jobs", "99", "--from", "r7"), self.lines("--from", "r7"))
         self.assertEqual(self.lines("-j", "2", "--rows", "2")[0], 3)
 
+    def test_a_count_is_a_whole_number(self):
+        for word in ("x", "0", "-1", "2x", "99999999999999999999"):
+            result = self.run_cupel("verify", "--jobs=" + word)
+            self.assert_one_error(result, 2)
+            self.assertIn(f"'--jobs' must be a whole number from 1 to 1000000, got '{word}'\n  hint: cupel verify --help", result.err)
+
     def test_a_revision_that_does_not_run(self):
         self.revision("r20", "r19", "INSERT INTO missing VALUES (1);", "SELECT 1;")
         alone = self.lines()

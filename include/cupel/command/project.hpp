@@ -153,6 +153,8 @@ class CUPEL_API Project {
   migrate::Environment make_environment();
   void ask_environment_script();
   driver::Url read_url(const std::string& text, bool is_from_file) const;
+  /// True if no file says that there is a project.
+  bool is_nowhere() const;
   std::unique_ptr<driver::Connection> connect(bool create);
   Config config_;
   Files* files_;
