@@ -31,7 +31,8 @@ BackupContent content_of(driver::Connection& connection, const model::ObjectName
           ? connection.query("SELECT coalesce(current_schema(), '')")[0].text(0)
           : version_table.schema;
   for (const driver::Row row : tables) {
-    const std::string name = writer().quote(std::string_view(row.text(1))) + "." + writer().quote(std::string_view(row.text(2)));
+    const std::string name = writer().quote(std::string_view(row.text(1))) + "." +
+                             writer().quote(std::string_view(row.text(2)));
     names.push_back(name);
     questions.push_back("SELECT count(*) FROM " + name);
     if (row.text(1) == schema && row.text(2) == version_table.name)
