@@ -15,7 +15,7 @@
 namespace cupel::cli {
 namespace {
 
-void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void put(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 std::vector<std::string> names_of(const CLI::App& app) {
   std::vector<std::string> names;
@@ -114,9 +114,9 @@ std::string manual_options(const CLI::App& app) {
 }  // namespace
 
 int print_completion(const CLI::App& app, const std::string& shell) {
-  if (shell == "bash") return print(bash(app)), 0;
-  if (shell == "zsh") return print(zsh(app)), 0;
-  if (shell == "fish") return print(fish(app)), 0;
+  if (shell == "bash") return put(bash(app)), 0;
+  if (shell == "zsh") return put(zsh(app)), 0;
+  if (shell == "fish") return put(fish(app)), 0;
   const std::string message =
       "error: no completion for '" + shell + "'; there is bash, zsh and fish\n";
   std::fwrite(message.data(), 1, message.size(), stderr);
@@ -137,7 +137,7 @@ int print_manual(const CLI::App& app) {
       text += ".PP\n.nf\n" + troff(command->get_footer()) + "\n.fi\n";
   }
   text += ".SH EXAMPLES\n.nf\n" + troff(app.get_footer()) + "\n.fi\n";
-  print(text);
+  put(text);
   return 0;
 }
 

@@ -9,10 +9,6 @@
 namespace cupel::cli {
 namespace {
 
-double milliseconds(std::chrono::microseconds time) {
-  return static_cast<double>(time.count()) / 1000;
-}
-
 std::string comment(const migrate::TriedStatement& tried) {
   if (!tried.is_tried) return "not tried: it runs outside of a transaction";
   std::string text = fmt::format("{:.1f} ms", milliseconds(tried.duration));

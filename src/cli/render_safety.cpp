@@ -13,7 +13,6 @@ namespace {
 
 using Microseconds = std::chrono::microseconds;
 
-double milliseconds(Microseconds time) { return static_cast<double>(time.count()) / 1000; }
 double seconds(Microseconds time) { return static_cast<double>(time.count()) / 1e6; }
 
 std::string shown(Microseconds time) {

@@ -2,6 +2,7 @@
 // Reports of the commands that try revisions, as text, as JSON and as JUnit XML.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "cupel/command/approve.hpp"
@@ -10,6 +11,10 @@
 #include "cupel/command/verify.hpp"
 
 namespace cupel::cli {
+
+inline double milliseconds(std::chrono::microseconds time) {
+  return static_cast<double>(time.count()) / 1000;
+}
 
 /// One line for each finding, with what it means below it; `verbose` shows each revision's times
 /// before.

@@ -77,7 +77,7 @@ constexpr std::array<Preset, 20> kPresets{{
     {"migrations", "another migration tool", kMigrations, {}},
 }};
 
-bool matches_any(std::span<const std::string_view> patterns, const std::string& name) {
+bool matches_one_of(std::span<const std::string_view> patterns, const std::string& name) {
   const std::string lower = text::to_lower(name);
   return std::any_of(patterns.begin(), patterns.end(), [&](std::string_view pattern) {
     return text::matches_pattern(lower, pattern);
@@ -101,7 +101,7 @@ const Preset& find_preset(std::string_view name) {
 }
 
 bool matches(const Preset& preset, const model::ObjectName& name) {
-  return matches_any(preset.tables, name.name) || matches_any(preset.schemas, name.schema);
+  return matches_one_of(preset.tables, name.name) || matches_one_of(preset.schemas, name.schema);
 }
 
 const Preset* preset_of(const model::ObjectName& name) {

@@ -13,7 +13,7 @@ namespace cupel::command {
 namespace {
 
 using model::ObjectKey;
-using State = StatusLine::State;
+using LineState = StatusLine::State;
 
 bool is_shown(const ObjectKey& key) {
   return key.kind == model::ObjectKind::Table || key.kind == model::ObjectKind::View;
@@ -25,16 +25,16 @@ class Lines {
       : project_(&project), ownership_(project, comparison.live.default_schema) {
     const Filter filter(project, comparison.live.default_schema);
     for (const ObjectKey& key : model::keys_of(project.target().schema))
-      if (filter.includes(key)) add(key, State::Same);
+      if (filter.includes(key)) add(key, LineState::Same);
     for (const diff::Finding& finding : comparison.difference.findings) {
       const bool is_whole = finding.part.empty();
-      State state = State::Differs;
-      if (is_whole && finding.kind == diff::Finding::Kind::Added) state = State::Missing;
-      if (is_whole && finding.kind == diff::Finding::Kind::Removed) state = State::Removed;
+      LineState state = LineState::Differs;
+      if (is_whole && finding.kind == diff::Finding::Kind::Added) state = LineState::Missing;
+      if (is_whole && finding.kind == diff::Finding::Kind::Removed) state = LineState::Removed;
       add(finding.object, state);
     }
     for (const Unmanaged& unmanaged : comparison.unmanaged) {
-      add(unmanaged.object, State::Unmanaged);
+      add(unmanaged.object, LineState::Unmanaged);
       if (is_shown(unmanaged.object)) lines_[unmanaged.object].note = unmanaged.product;
     }
   }
@@ -46,14 +46,14 @@ class Lines {
       line.object = key;
       const auto source = declared.find(key);
       if (source != declared.end()) line.note = source->second;
-      if (line.state == State::Removed) line.note = "made by " + ownership_.made_by(key);
+      if (line.state == LineState::Removed) line.note = "made by " + ownership_.made_by(key);
       result.push_back(std::move(line));
     }
     return result;
   }
 
  private:
-  void add(const ObjectKey& key, State state) {
+  void add(const ObjectKey& key, LineState state) {
     if (is_shown(key)) lines_[key].state = state;
   }
   Project* project_;
@@ -71,7 +71,7 @@ std::vector<StatusLine> present_lines(Project& project) {
     if (!is_shown(key) || !filter.includes(key)) continue;
     const bool is_owned = ownership.owns(key);
     const Preset* preset = preset_of(key.name);
-    StatusLine line{key, is_owned ? State::Present : State::Unmanaged, {}};
+    StatusLine line{key, is_owned ? LineState::Present : LineState::Unmanaged, {}};
     if (is_owned)
       line.note = "made by " + ownership.made_by(key);
     else if (preset != nullptr)
@@ -87,17 +87,17 @@ std::vector<StatusLine> present_lines(Project& project) {
 
 std::string_view to_string(StatusLine::State state) {
   switch (state) {
-    case State::Same:
+    case LineState::Same:
       return "same";
-    case State::Differs:
+    case LineState::Differs:
       return "differs";
-    case State::Missing:
+    case LineState::Missing:
       return "missing";
-    case State::Removed:
+    case LineState::Removed:
       return "removed";
-    case State::Unmanaged:
+    case LineState::Unmanaged:
       return "unmanaged";
-    case State::Present:
+    case LineState::Present:
       return "present";
   }
   return "";

@@ -63,10 +63,10 @@ bool has_parts_that_differ(const ObjectDiff<model::View>& diff, const DiffRules&
   return !index_diffs(diff, rules).empty();
 }
 
-class Comparison {
+class ObjectComparison {
  public:
-  Comparison(const model::Schema& from, const model::Schema& to, const DiffRules& rules,
-             const Options& options)
+  ObjectComparison(const model::Schema& from, const model::Schema& to, const DiffRules& rules,
+                   const Options& options)
       : from_(from), to_(to), rules_(rules), options_(options) {}
 
   ObjectDiffs run() {
@@ -159,7 +159,7 @@ class Comparison {
 
 ObjectDiffs compare_objects(const model::Schema& from, const model::Schema& to,
                             const DiffRules& rules, const Options& options) {
-  return Comparison(from, to, rules, options).run();
+  return ObjectComparison(from, to, rules, options).run();
 }
 
 std::vector<PartDiff<model::Index>> index_diffs(const ObjectDiff<model::View>& diff,

@@ -57,10 +57,6 @@ void plan_containers(const Changes& changes, Plan& plan) {
   }
 }
 
-void append(Operations& all, Operations& some) {
-  std::move(some.begin(), some.end(), std::back_inserter(all));
-}
-
 }  // namespace
 
 Operations Plan::in_order() && {

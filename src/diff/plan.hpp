@@ -6,6 +6,7 @@
 // last what went first comes back.
 #pragma once
 
+#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -18,6 +19,10 @@
 namespace cupel::diff {
 
 using Operations = std::vector<ops::Operation>;
+
+inline void append(Operations& all, Operations& some) {
+  std::move(some.begin(), some.end(), std::back_inserter(all));
+}
 
 /// What the comparison has found.
 struct Changes {

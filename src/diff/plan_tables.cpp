@@ -32,10 +32,6 @@ void TablePlan::run(Plan& plan) {
 
 namespace {
 
-void append(Operations& all, Operations& some) {
-  std::move(some.begin(), some.end(), std::back_inserter(all));
-}
-
 /// The table without the foreign keys that follow later. These may be why a column does not number
 /// itself.
 Table without(Table table, const Table& original, const std::vector<LaterKey>& later) {

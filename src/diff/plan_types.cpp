@@ -7,6 +7,7 @@
 
 #include "cupel/model/naming.hpp"
 #include "cupel/ops/services.hpp"
+#include "diff/texts.hpp"
 
 namespace cupel::diff {
 
@@ -15,10 +16,6 @@ using model::ObjectName;
 using model::Table;
 
 namespace {
-
-std::optional<std::string> some(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
 
 bool speaks_of(const model::Type& type, const ObjectName& name) {
   return name_of_own_type(type) == name ||

@@ -10,6 +10,7 @@
 #include "cupel/ops/services.hpp"
 #include "diff/constraint_names.hpp"
 #include "diff/renames.hpp"
+#include "diff/texts.hpp"
 
 namespace cupel::diff {
 
@@ -20,9 +21,6 @@ using model::Table;
 
 namespace {
 
-std::optional<std::string> some(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
 template <typename T>
 ops::Change<T> change_to(const std::optional<T>& value) {
   return value ? ops::Change<T>(*value) : ops::Change<T>(nullptr);

@@ -2,11 +2,18 @@
 // All SQL that a table holds.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <variant>
 
 #include "cupel/model/table.hpp"
 
 namespace cupel::diff {
+
+/// None if there is no text.
+inline std::optional<std::string> some(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
 
 /// visit(text) for every expression: defaults, computed columns, CHECKs, exclusions, indexes, how
 /// it is partitioned.

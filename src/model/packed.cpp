@@ -15,7 +15,7 @@ namespace cupel::model {
 namespace {
 
 /// Only damage nests deeper.
-constexpr int kMaxDepth = 200;
+constexpr int kDeepest = 200;
 /// A damaged count must not ask for all memory.
 constexpr std::size_t kMostReserved = 1000;
 
@@ -131,7 +131,7 @@ struct FieldUnpacker {
     } else if constexpr (std::same_as<T, Constraint>) {
       take_constraint(value);
     } else {
-      if (depth == kMaxDepth) throw damaged();
+      if (depth == kDeepest) throw damaged();
       fields(value, FieldUnpacker{rest, depth + 1});
     }
   }

@@ -323,12 +323,12 @@ void read_constraints_and_settle(const driver::Rows& rows, Reading& reading) {
   for (model::Table& table : reading.schema.tables) share_numbering(table, reading.schema);
 }
 
-constexpr std::array kParts{Part{keys_query, read_keys},
-                            Part{constraints_query, read_constraints_and_settle},
-                            Part{indexes_query, read_indexes}};
+constexpr std::array kIndexParts{Part{keys_query, read_keys},
+                                 Part{constraints_query, read_constraints_and_settle},
+                                 Part{indexes_query, read_indexes}};
 
 }  // namespace
 
-std::span<const Part> index_parts() { return kParts; }
+std::span<const Part> index_parts() { return kIndexParts; }
 
 }  // namespace cupel::dialect::postgres

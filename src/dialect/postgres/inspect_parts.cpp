@@ -190,13 +190,13 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool is_number_type(std::string_view type) {
+bool stores_numbers(std::string_view type) {
   static constexpr std::array<std::string_view, 6> kTypes{
       "smallint", "integer", "bigint", "numeric", "real", "double precision"};
   return is_one_of(type, kTypes);
 }
 
-bool is_text_type(std::string_view type) {
+bool stores_text(std::string_view type) {
   static constexpr std::array<std::string_view, 4> kTypes{"text", "character varying", "character",
                                                           "bpchar"};
   return is_one_of(type, kTypes);
@@ -206,8 +206,8 @@ bool is_text_type(std::string_view type) {
 bool cast_is_needless(std::string_view cast, std::string_view column_type) {
   const std::string from = without_modifier(cast);
   const std::string to = without_modifier(column_type);
-  return from == to || (is_number_type(from) && is_number_type(to)) ||
-         (is_text_type(from) && is_text_type(to));
+  return from == to || (stores_numbers(from) && stores_numbers(to)) ||
+         (stores_text(from) && stores_text(to));
 }
 
 bool is_number(std::string_view text) {
@@ -236,7 +236,7 @@ model::Expression parse_default(std::string_view text, std::string_view type) {
   if (text == "true") return model::true_value();
   if (text == "false") return model::false_value();
   if (text == "now()" || text == "CURRENT_TIMESTAMP") return model::now();
-  if (is_number(text) && is_number_type(without_modifier(type)))
+  if (is_number(text) && stores_numbers(without_modifier(type)))
     return model::literal(std::string(text));
   if (text.starts_with('\'') || text.starts_with("E'")) {
     std::string_view rest;

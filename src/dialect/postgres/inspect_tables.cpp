@@ -178,11 +178,11 @@ void read_columns(const driver::Rows& rows, Reading& reading) {
   }
 }
 
-constexpr std::array kParts{Part{tables_query, read_tables}, Part{parents_query, read_parents},
-                            Part{columns_query, read_columns}};
+constexpr std::array kTableParts{Part{tables_query, read_tables}, Part{parents_query, read_parents},
+                                 Part{columns_query, read_columns}};
 
 }  // namespace
 
-std::span<const Part> table_parts() { return kParts; }
+std::span<const Part> table_parts() { return kTableParts; }
 
 }  // namespace cupel::dialect::postgres

@@ -125,9 +125,9 @@ constexpr std::array<std::string_view, 107> kReserved{"all",
                                                       "with"};
 
 /// A statement as words, for the questions below: bare words upper-cased, the rest as written.
-class Words {
+class FirstWords {
  public:
-  explicit Words(std::string_view statement, std::size_t count = 64)
+  explicit FirstWords(std::string_view statement, std::size_t count = 64)
       : words_(sql::significant_texts(statement, count, lex_rules())) {}
 
   std::string_view at(std::size_t i) const {
@@ -159,7 +159,7 @@ class Words {
   std::vector<std::string> words_;
 };
 
-bool create_outside(const Words& words) {
+bool create_outside(const FirstWords& words) {
   const std::string_view what = words.at(1);
   if (what == "INDEX") return words.at(2) == "CONCURRENTLY";
   if (what == "UNIQUE") return words.at(2) == "INDEX" && words.at(3) == "CONCURRENTLY";
@@ -168,13 +168,13 @@ bool create_outside(const Words& words) {
   return what == "DATABASE" || what == "TABLESPACE";
 }
 
-bool drop_outside(const Words& words) {
+bool drop_outside(const FirstWords& words) {
   const std::string_view what = words.at(1);
   if (what == "INDEX") return words.at(2) == "CONCURRENTLY";
   return what == "DATABASE" || what == "TABLESPACE" || what == "SUBSCRIPTION";
 }
 
-bool alter_outside(const Words& words) {
+bool alter_outside(const FirstWords& words) {
   const std::string_view what = words.at(1);
   if (what == "SYSTEM") return true;
   if (what == "DATABASE") return words.has_pair("SET", "TABLESPACE");
@@ -185,13 +185,13 @@ bool alter_outside(const Words& words) {
          words.has_pair("ADD", "PUBLICATION") || words.has_pair("DROP", "PUBLICATION");
 }
 
-bool reindex_outside(const Words& words) {
+bool reindex_outside(const FirstWords& words) {
   return words.has("CONCURRENTLY") || words.has("DATABASE") || words.has("SYSTEM") ||
          words.has("SCHEMA");
 }
 
 /// CLUSTER without a table goes through all of them, one transaction each.
-bool cluster_outside(const Words& words) {
+bool cluster_outside(const FirstWords& words) {
   std::size_t i = 1;
   if (words.at(i) == "VERBOSE") ++i;
   if (words.at(i) == "(") {
@@ -231,18 +231,18 @@ bool runs_outside_transaction(std::string_view statement) {
   if (first.empty()) return false;
   const std::string& verb = first[0];
   if (verb == "VACUUM") return true;
-  if (verb == "CREATE") return create_outside(Words(statement));
-  if (verb == "DROP") return drop_outside(Words(statement));
-  if (verb == "ALTER") return alter_outside(Words(statement));
-  if (verb == "REINDEX") return reindex_outside(Words(statement));
-  if (verb == "CLUSTER") return cluster_outside(Words(statement));
-  return verb == "DISCARD" && Words(statement).at(1) == "ALL";
+  if (verb == "CREATE") return create_outside(FirstWords(statement));
+  if (verb == "DROP") return drop_outside(FirstWords(statement));
+  if (verb == "ALTER") return alter_outside(FirstWords(statement));
+  if (verb == "REINDEX") return reindex_outside(FirstWords(statement));
+  if (verb == "CLUSTER") return cluster_outside(FirstWords(statement));
+  return verb == "DISCARD" && FirstWords(statement).at(1) == "ALL";
 }
 
 bool needs_commit_before_use(std::string_view statement) {
   const std::vector<std::string> first = sql::leading_words(statement, 2, lex_rules());
   return first.size() == 2 && first[0] == "ALTER" && first[1] == "TYPE" &&
-         Words(statement).has_pair("ADD", "VALUE");
+         FirstWords(statement).has_pair("ADD", "VALUE");
 }
 
 }  // namespace cupel::dialect::postgres

@@ -25,7 +25,7 @@ bool is_one_of(const SqlToken& token, std::span<const std::string_view> words) {
 }
 
 /// nullopt for what is not one plain SELECT: a UNION, a WITH, a star.
-std::optional<Select> parse(std::string_view sql) {
+std::optional<Select> parse_select(std::string_view sql) {
   static constexpr std::array<std::string_view, 4> kOthers{"union", "intersect", "except",
                                                            "distinct"};
   static constexpr std::array<std::string_view, 7> kAfterFrom{"where", "group", "having", "window",
@@ -99,8 +99,8 @@ bool keeps_signature(std::string_view from, std::string_view to) {
 }
 
 bool keeps_columns(std::string_view from, std::string_view to) {
-  const std::optional<Select> was = parse(from);
-  const std::optional<Select> now = parse(to);
+  const std::optional<Select> was = parse_select(from);
+  const std::optional<Select> now = parse_select(to);
   return was && now && was->from == now->from && was->columns.size() <= now->columns.size() &&
          std::equal(was->columns.begin(), was->columns.end(), now->columns.begin());
 }

@@ -23,7 +23,7 @@ bool is_current(int file, const std::string& path) {
 bool FileLock::try_acquire() {
   if (path_.empty() || file_ >= 0) return true;
   for (;;) {
-    const int file = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0) return true;
     if (flock(file, LOCK_EX | LOCK_NB) != 0) {
       close(file);
