@@ -12,7 +12,7 @@ import unittest
 import harness
 from concurrency_test import ConcurrencyCase, Process
 
-ROWS = 2000
+ROWS = 10000  # in batches of 50 that take 20 ms and more: several times as long as the lag that is allowed
 
 
 def binaries():
