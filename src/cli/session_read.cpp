@@ -16,8 +16,7 @@ int Session::current() {
     terminal_.warn("the database is at revision '" + id + "', which no file defines");
     terminal_.say(
         "  hint: bring its file back (another branch?), or let cupel doctor find out which "
-        "revision "
-        "it is");
+        "revision it is");
   }
   if (!report.half_done.empty()) {
     terminal_.warn("the " + report.half_done.front().direction + " of '" +

@@ -119,8 +119,7 @@ int Session::autogenerate(command::RevisionRequest revision) {
     if (project().graph().empty() && !model::keys_of(project().target().schema).empty())
       terminal_.say(
           "  hint: another database would get nothing, for no revision makes what is here: write "
-          "one "
-          "against an empty database (--url), then here: cupel stamp head");
+          "one against an empty database (--url), then here: cupel stamp head");
     return kDone;
   }
   say_generated(report.file.path);

@@ -375,7 +375,7 @@ class SqliteBackup final : public BackupTool {
     RawCopy copy(from, file, request);
     copy.run();
     // The disk, and the eyes on what it was given, work while the checks go on.
-    const std::future<void> flushed = std::async(std::launch::async, [&file] { disk::sync(file); });
+    std::future<void> flushed = std::async(std::launch::async, [&file] { disk::sync(file); });
     std::future<std::string> written =
         std::async(std::launch::async, [&file] { return disk::checksum(file); });
     const std::unique_ptr<driver::Connection> to = open(file, /*read_only=*/true);
@@ -389,6 +389,7 @@ class SqliteBackup final : public BackupTool {
     if (written.get() != saved.checksum)
       throw DatabaseError("the copy '" + file + "' is not what was written to it", {},
                           "check the disk");
+    flushed.get();  // the system tells of a failure once
     return saved;
   }
   static BackupContent mapped_content(driver::Connection& connection,
