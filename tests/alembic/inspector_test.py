@@ -5,22 +5,14 @@ CUPEL_BINARY names the binary, CUPEL_TEST_POSTGRES_URL a server. SQLAlchemy is D
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 import harness
+import one_script
 
-INI = "[alembic]\nscript_location = alembic\nsqlalchemy.url = %s\n"
-ENV = """from alembic import context
-from sqlalchemy import create_engine
-with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
-    context.configure(connection=connection)
-    with context.begin_transaction():
-        context.run_migrations()
-"""
 SCRIPT = '''import json
 from alembic import op
 import sqlalchemy as sa
@@ -154,18 +146,6 @@ def names_of(thing):
 class Inspectors(unittest.TestCase):
     maxDiff = None
 
-    def seen_by(self, command, url, words, read):
-        with tempfile.TemporaryDirectory() as folder:
-            os.makedirs(os.path.join(folder, "alembic", "versions"))
-            for name, text in (("alembic.ini", INI % url), ("alembic/env.py", ENV), ("alembic/versions/c0ffee_.py", SCRIPT % words),
-                               ("alembic/script.py.mako", "")):
-                with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-                    file.write(text)
-            done = subprocess.run([*command, "upgrade", "head"], cwd=folder, capture_output=True, timeout=60,
-                                  env=harness.environment(PYTHONDONTWRITEBYTECODE="1", PYTHONWARNINGS="ignore"))
-            self.assertEqual(done.returncode, 0, done.stderr.decode())
-            return {what: json.loads(value) for what, value in read()}
-
     def without_newer(self, expected, got):
         """`got` without those of 2.0's keys that 1.4 does not have there."""
         if isinstance(expected, dict) and isinstance(got, dict):
@@ -175,10 +155,9 @@ class Inspectors(unittest.TestCase):
         return got
 
     def compare(self, prepare, words, read):
-        commands = {"alembic": ("/usr/bin/python3", "-m", "alembic"), "cupel": (harness.BINARY,)}
         found = {}
-        for name, command in commands.items():
-            found[name] = self.seen_by(command, prepare(), words, read)
+        for name, command in one_script.COMMANDS.items():
+            found[name] = one_script.run_script(self, command, prepare(), SCRIPT % words, lambda _: {what: json.loads(value) for what, value in read()})
         self.assertEqual(sorted(found["cupel"]), sorted(found["alembic"]))
         for what, expected in found["alembic"].items():
             with self.subTest(what):

@@ -4,22 +4,13 @@
 CUPEL_BINARY names the binary, CUPEL_TEST_POSTGRES_URL a server."""
 import os
 import sqlite3
-import subprocess
 import sys
-import tempfile
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 import harness
+import one_script
 
-INI = "[alembic]\nscript_location = alembic\nsqlalchemy.url = %s\n"
-ENV = """from alembic import context
-from sqlalchemy import create_engine
-with create_engine(context.config.get_main_option("sqlalchemy.url")).connect() as connection:
-    context.configure(connection=connection)
-    with context.begin_transaction():
-        context.run_migrations()
-"""
 SCRIPT = '''from alembic import op
 import sqlalchemy as sa
 revision = "c0ffee"
@@ -61,21 +52,8 @@ FILE = ["x'00ff'", "9223372036854775807", "1e300", "date('2024-02-29')", "''", "
 class Values(unittest.TestCase):
     maxDiff = None
 
-    def seen_by(self, command, url, expressions, read):
-        with tempfile.TemporaryDirectory() as folder:
-            os.makedirs(os.path.join(folder, "alembic", "versions"))
-            for name, text in (("alembic.ini", INI % url), ("alembic/env.py", ENV), ("alembic/versions/c0ffee_.py", SCRIPT % (expressions,)),
-                               ("alembic/script.py.mako", "")):
-                with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-                    file.write(text)
-            done = subprocess.run([*command, "upgrade", "head"], cwd=folder, capture_output=True, timeout=60,
-                                  env=harness.environment(PYTHONDONTWRITEBYTECODE="1", PYTHONWARNINGS="ignore"))
-            self.assertEqual(done.returncode, 0, done.stderr.decode())
-            return read(folder)
-
     def compare(self, url_of, expressions, read):
-        commands = {"alembic": ("/usr/bin/python3", "-m", "alembic"), "cupel": (harness.BINARY,)}
-        found = {name: self.seen_by(command, url_of(name), expressions, read) for name, command in commands.items()}
+        found = {name: one_script.run_script(self, command, url_of(name), SCRIPT % (expressions,), read) for name, command in one_script.COMMANDS.items()}
         self.assertEqual(len(found["alembic"]), len(expressions))
         for expected, got in zip(sorted(found["alembic"]), sorted(found["cupel"])):
             with self.subTest(expected[0]):
