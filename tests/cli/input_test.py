@@ -277,6 +277,13 @@ class Configuration(Case):
                   hint: write names and values with such letters as "..."
                 """)
 
+    def test_a_url_without_quotes_is_not_shown(self):
+        result = self.check('[database]\nurl = postgresql://u:s3cr3t\u00e9@h/d\n', """
+            error: cupel.toml:2:28: a letter that must stand in quotes
+              hint: write names and values with such letters as "..."
+            """)
+        self.assertNotIn("s3cr3t", result.err)
+
     def test_unknown_settings(self):
         self.check('[database]\nurll = "sqlite:///app.db"\n', """
             error: cupel.toml:2:1: unknown setting 'urll' in [database]

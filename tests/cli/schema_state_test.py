@@ -109,6 +109,12 @@ class Doctor(ShopCase):
         self.assertEqual(result.code, code, result.out + result.err)
         return result.out
 
+    def test_a_file_that_cannot_be_read_hides_no_revision(self):
+        self.shop()
+        self.cupel("upgrade", "r2")
+        self.write("migrations/versions/broken.sql", "SELECT 1;")
+        self.assertIn("revision  r2\n", self.doctor(3))
+
     def test_healthy(self):
         self.shop()
         self.assertIn("before the first revision", self.doctor(0))

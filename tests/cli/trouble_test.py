@@ -88,6 +88,13 @@ class StateOfTheDatabase(Case):
         self.cupel("stamp", "r1")
         self.cupel("upgrade", "head")
 
+    @harness.sqlite_only
+    def test_a_foreign_key_that_the_end_finds_broken_names_the_revisions(self):
+        self.revision("r3", "r2", "CREATE TABLE u (t INTEGER REFERENCES t_r1 (id));\nINSERT INTO u VALUES (7);")
+        result = self.run_cupel("upgrade", "head")
+        self.assert_one_error(result)
+        self.assertRegex(result.err, r"(?m)^  note: at the end of the transaction of '(r1', 'r2', ')?r3'$")
+
     def test_a_table_that_does_not_exist(self):
         self.revision("r3", "r2", "ALTER TABLE nowhere ADD COLUMN x INTEGER;")
         result = self.run_cupel("upgrade", "head")
