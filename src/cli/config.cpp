@@ -458,17 +458,22 @@ class Loader {
     return codes;
   }
 
-  /// A variable of the process wins over the same one in .env.
-  void read_environment() {
-    std::map<std::string, std::string> file;
-    const std::string path = path::join(config_.root, ".env");
-    if (files_->is_file(path)) file = parse_dotenv(files_->read(path), path);
-    const Environment both = [this, &file](const std::string& name) -> std::optional<std::string> {
-      if (std::optional<std::string> value = environment_(name)) return value;
+  /// A variable of the process wins over the same one in .env. Borrows both.
+  static Environment layered(const Environment& process,
+                             const std::map<std::string, std::string>& file) {
+    return [&process, &file](const std::string& name) -> std::optional<std::string> {
+      if (std::optional<std::string> value = process(name)) return value;
       const auto found = file.find(name);
       if (found == file.end()) return std::nullopt;
       return found->second;
     };
+  }
+
+  void read_environment() {
+    std::map<std::string, std::string> file;
+    const std::string path = path::join(config_.root, ".env");
+    if (files_->is_file(path)) file = parse_dotenv(files_->read(path), path);
+    const Environment both = layered(environment_, file);
     if (!options_->url) read_url(both);
     if (!options_->from_url)
       config_.schema.from_url = expand(config_.schema.from_url, both, "'from_url' in [schema]");
@@ -476,8 +481,18 @@ class Loader {
       config_.schema.dev_url = expand(config_.schema.dev_url, both, "'dev_url' in [schema]");
     config_.schema.cache_directory = cache_directory(both);
     config_.environment = file;
-    const std::string user = both("USER").value_or(both("LOGNAME").value_or("?"));
-    config_.settings.applied_by = user + "@" + both("HOSTNAME").value_or("?");
+    config_.settings.applied_by = who_applies(environment_, file);
+  }
+
+  /// Looked up once, by the run that writes it down: without USER it is a search in /etc/passwd.
+  static std::function<std::string()> who_applies(const Environment& process,
+                                                  const std::map<std::string, std::string>& file) {
+    return [process, file, name = std::string()]() mutable {
+      if (!name.empty()) return name;
+      const Environment both = layered(process, file);
+      const std::string user = both("USER").value_or(both("LOGNAME").value_or("?"));
+      return name = user + "@" + both("HOSTNAME").value_or("?");
+    };
   }
 
   void read_url(const Environment& environment) {

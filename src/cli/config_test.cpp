@@ -50,6 +50,23 @@ TEST(Config, TheProcessWinsOverDotenvAndDotenvOverTheFile) {
   EXPECT_EQ(load(toml, {}, "\xEF\xBB\xBF" + dotenv).url, "from dotenv");
 }
 
+TEST(Config, WhoAppliesIsAskedForWhenItIsWrittenDown) {
+  MemoryFiles files;
+  files.write("cupel.toml", "");
+  files.write(".env", "HOSTNAME=box\n");
+  std::size_t asked = 0;
+  const command::Config config =
+      load_config(files, {}, [&](const std::string& name) -> std::optional<std::string> {
+        if (name != "USER") return std::nullopt;
+        ++asked;
+        return "ann";
+      });
+  EXPECT_EQ(asked, 0U);
+  EXPECT_EQ(config.settings.who(), "ann@box");
+  EXPECT_EQ(config.settings.who(), "ann@box");
+  EXPECT_EQ(asked, 1U);
+}
+
 TEST(Config, VariablesAreExpandedInTheUrl) {
   EXPECT_EQ(load("[database]\nurl = 'postgresql://a:${PW}@h/d'\n", {{"PW", "x}y"}}).url,
             "postgresql://a:x}y@h/d");

@@ -56,7 +56,7 @@ ApproveReport approve(Project& project, const std::string& revision, const std::
   report.approval.codes = report.is_code
                               ? std::vector<std::string>{std::string(migrate::kEveryCode)}
                               : codes_of(report.losses);
-  report.approval.approved_by = project.config().settings.applied_by;
+  report.approval.approved_by = project.config().settings.who();
   report.approval.approved_at = to_iso8601(project.clock());
   report.approval.because = text::trim(because);
   const std::string folder = approval_folder(project);

@@ -55,7 +55,7 @@ class EmbeddedRun {
     settings.lock_timeout = options.lock_timeout;
     settings.statement_timeout = options.statement_timeout;
     settings.history = options.history;
-    settings.applied_by = options.applied_by;
+    settings.applied_by = [name = options.applied_by] { return name; };
     settings.naming = options.naming;
     settings.refuse_edited = options.refuse_edited;
     settings.idempotent = options.idempotent;

@@ -151,7 +151,7 @@ std::vector<Drift> accept_drift(const Environment& environment) {
     entry.revision = drift.revision;
     entry.direction = drift.deleted ? "forget" : "accept";
     entry.applied_at = to_iso8601(environment.clock());
-    entry.applied_by = environment.settings.applied_by;
+    entry.applied_by = environment.settings.who();
     if (!drift.deleted) entry.checksum = environment.migrations->get(drift.revision).checksum();
     statements.push_back(tables.insert_history(entry, "0"));
   }

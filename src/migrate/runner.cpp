@@ -242,7 +242,7 @@ HistoryEntry Runner::history_entry(const revision::Step& step) const {
   if (step.revision != revision::kNone) entry.revision = id_of(step);
   entry.direction = revision::to_string(step.direction);
   entry.applied_at = to_iso8601(environment_->clock());
-  entry.applied_by = environment_->settings.applied_by;
+  entry.applied_by = environment_->settings.who();
   if (step.direction == revision::Direction::Upgrade) {
     entry.checksum = environment_->migrations->get(entry.revision).checksum();
   }
@@ -621,7 +621,7 @@ std::vector<std::string> Runner::forget_statements(const revision::Plan& plan) c
     HistoryEntry forget = *entry;
     forget.direction = "forget";
     forget.applied_at = to_iso8601(environment_->clock());
-    forget.applied_by = environment_->settings.applied_by;
+    forget.applied_by = environment_->settings.who();
     statements.push_back(tables_.insert_history(forget, "0"));
   }
   return statements;

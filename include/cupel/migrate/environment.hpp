@@ -33,8 +33,10 @@ struct Settings {
   std::chrono::milliseconds statement_timeout{0};
   /// Keep a history of applied revisions in <version table's schema>.cupel_history.
   bool history = true;
-  /// Who is written into the history ("ann@laptop").
-  std::string applied_by = {};
+  /// Who is written into the history ("ann@laptop"). Asked when a row is written and not before,
+  /// since it may mean a search in the system's files; nobody if it is empty.
+  std::function<std::string()> applied_by = {};
+  std::string who() const { return applied_by ? applied_by() : std::string(); }
   model::NamingConvention naming = {};
   /// Refuse to run when an applied revision was edited or deleted since; false only warns the log.
   bool refuse_edited = true;
