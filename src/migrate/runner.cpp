@@ -5,13 +5,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <thread>
 #include <utility>
 
 #include "cupel/base/text.hpp"
 #include "cupel/dialect/backup.hpp"
-#include "cupel/revision/resolve.hpp"
-#include "migrate/patience.hpp"
+#include "migrate/session_frame.hpp"
 
 namespace cupel::migrate {
 namespace {
@@ -28,27 +26,10 @@ void advise(Error& error) {
   }
 }
 
-constexpr std::chrono::milliseconds kShortestDelay{5};
-constexpr std::chrono::milliseconds kLongestDelay{250};
-constexpr std::size_t kVersionLength = 32;  // Alembic's column
-constexpr std::size_t kWidenedLength = 255;
-
 std::chrono::microseconds since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
                                                                start);
 }
-
-/// Runs a function at the end of a scope, whatever ends it.
-class Finally {
- public:
-  explicit Finally(std::function<void()> action) : action_(std::move(action)) {}
-  ~Finally() { action_(); }
-  Finally(const Finally&) = delete;
-  Finally& operator=(const Finally&) = delete;
-
- private:
-  std::function<void()> action_;
-};
 
 }  // namespace
 
@@ -72,9 +53,11 @@ void check_scripts(const Environment& environment, const std::vector<revision::S
 Runner::Runner(const Environment& environment)
     : environment_(&environment),
       tables_(*environment.dialect, environment.settings),
-      gate_(environment) {
-  session_ = environment.dialect->make_run_session(*environment.connection, environment.url,
-                                                   run_settings(environment.settings));
+      gate_(environment),
+      session_(environment.dialect->make_run_session(*environment.connection, environment.url,
+                                                     run_settings(environment.settings))),
+      patience_(environment, *session_),
+      half_done_(environment, tables_) {
   Turns turns{[this] { begin_again(); }, [this] { run_and_commit({}); }};
   sink_ = std::make_unique<LiveSink>(environment, *session_, tables_, gate_, std::move(turns));
 }
@@ -107,44 +90,9 @@ const std::string& Runner::id_of(const revision::Step& step) const {
   return environment_->migrations->graph().id(step.revision);
 }
 
-void Runner::wait_and_tell(Event::Kind kind, std::chrono::steady_clock::time_point since) {
-  const auto now = std::chrono::steady_clock::now();
-  if (environment_->is_interrupted && environment_->is_interrupted()) {
-    throw Interrupted("interrupted while waiting for a lock", "run the command again to go on");
-  }
-  if (now >= wait_until_) throw_gave_up();
-  // Who is in the way is worth a question, and a line, only if it takes long.
-  if (now - since >= std::chrono::seconds(1) && now - told_ >= std::chrono::seconds(2)) {
-    told_ = now;
-    Event event;
-    event.kind = kind;
-    event.text = session_->describe_blocker();
-    tell(event);
-  }
-  std::this_thread::sleep_for(delay_);
-  delay_ = std::min(delay_ * 2, kLongestDelay);
-}
-
-void Runner::throw_gave_up() {
-  throw DatabaseError(fmt::format("gave up after waiting {} s for a lock",
-                                  environment_->settings.lock_timeout.count() / 1000.0),
-                      {.sqlstate = {},
-                       .native_code = 0,
-                       .statement = {},
-                       .offset = 0,
-                       .connection_lost = false,
-                       .retryable = false},
-                      give_up_hint(session_->describe_blocker()));
-}
-
-void Runner::start_patience() {
-  wait_until_ = std::chrono::steady_clock::now() + environment_->settings.lock_timeout;
-}
-
 std::vector<std::string> Runner::begin_waiting() {
-  delay_ = kShortestDelay;
+  patience_.begin();
   has_waited_ = false;
-  const auto begun = std::chrono::steady_clock::now();
   for (;;) {
     if (std::optional<std::vector<std::string>> rows = session_->try_begin(create_)) {
       rows_ = std::move(*rows);
@@ -152,46 +100,24 @@ std::vector<std::string> Runner::begin_waiting() {
       return rows_;
     }
     has_waited_ = true;
-    wait_and_tell(Event::Kind::Waiting, begun);
+    patience_.pause();
   }
 }
 
 void Runner::begin_again() {
   const std::vector<std::string> expected = rows_;
   create_.clear();
-  start_patience();
+  patience_.renew();
   if (begin_waiting() != expected) {
     throw DatabaseError(
         "the version table was changed by somebody else while a revision was running", {});
   }
 }
 
-void Runner::take_journal(const std::vector<JournalEntry>& journal,
-                          const std::vector<std::string>& rows, bool under_lock) {
-  journal_ = still_half_done(journal, environment_->migrations->graph(), rows);
-  for (const JournalEntry& entry : journal) {
-    if (std::find(journal_.begin(), journal_.end(), entry) != journal_.end()) continue;
-    done_elsewhere_ =
-        fmt::format("the {} of '{}', which was interrupted, was finished by another tool",
-                    entry.direction, entry.revision);
-    if (under_lock) environment_->connection->query(tables_.clear_journal(entry.revision));
-  }
-}
-
 void Runner::read_journal_under_lock(const std::vector<revision::Step>& pending) {
-  driver::Connection& connection = *environment_->connection;
   try {
-    connection.query("SAVEPOINT cupel_journal");
-    try {
-      take_journal(journal_from(connection.query(tables_.select_journal())), rows_, true);
-      sink_->set_has_journal();
-    } catch (const DatabaseError& error) {
-      if (!environment_->dialect->is_missing_object(error)) throw;
-      connection.query("ROLLBACK TO SAVEPOINT cupel_journal");
-      journal_.clear();
-    }
-    connection.query("RELEASE SAVEPOINT cupel_journal");
-    check_journal(pending);
+    if (half_done_.read_under_lock(rows_)) sink_->set_has_journal();
+    half_done_.check(pending);
   } catch (...) {
     roll_back();
     throw;
@@ -205,77 +131,6 @@ void Runner::roll_back() noexcept {
     session_->release_session_lock();
   } catch (const Error&) {
     // The session is lost; the server rolls back by itself.
-  }
-}
-
-std::vector<JournalEntry> Runner::journal_of(const revision::Step& step) const {
-  std::vector<JournalEntry> entries;
-  for (const JournalEntry& entry : journal_) {
-    if (entry.revision == id_of(step) && entry.direction == revision::to_string(step.direction))
-      entries.push_back(entry);
-  }
-  return entries;
-}
-
-void Runner::check_journal(const std::vector<revision::Step>& steps) const {
-  if (journal_.empty()) return;
-  const JournalEntry& half = journal_.front();
-  const bool continues = !steps.empty() && id_of(steps.front()) == half.revision &&
-                         revision::to_string(steps.front().direction) == half.direction;
-  if (continues) return;
-  const auto finished =
-      std::count_if(journal_.begin(), journal_.end(), [&](const JournalEntry& entry) {
-        return entry.finished && entry.revision == half.revision &&
-               entry.direction == half.direction;
-      });
-  const std::string command =
-      half.direction == "upgrade" ? "cupel upgrade " + half.revision : "cupel downgrade -1";
-  throw RevisionError(
-      fmt::format(
-          "the {} of revision '{}' is half done: it was interrupted after {} of its statements",
-          half.direction, half.revision, finished),
-      {half.revision}, "finish it first: " + command);
-}
-
-HistoryEntry Runner::history_entry(const revision::Step& step) const {
-  HistoryEntry entry;
-  if (step.revision != revision::kNone) entry.revision = id_of(step);
-  entry.direction = revision::to_string(step.direction);
-  entry.applied_at = to_iso8601(environment_->clock());
-  entry.applied_by = environment_->settings.who();
-  if (step.direction == revision::Direction::Upgrade) {
-    entry.checksum = environment_->migrations->get(entry.revision).checksum();
-  }
-  return entry;
-}
-
-std::vector<std::string> Runner::tail_for(const revision::Step& step,
-                                          const std::string& duration) const {
-  std::vector<std::string> tail = tables_.apply(step.rows);
-  if (environment_->settings.history)
-    tail.push_back(tables_.insert_history(history_entry(step), duration));
-  return tail;
-}
-
-void Runner::widen_if_needed(const revision::Step& step) {
-  for (const revision::RowChange& change : step.rows) {
-    if (change.new_id.size() > kWidenedLength) {
-      throw RevisionError(
-          fmt::format("revision id '{}' has {} characters; the version table holds {}",
-                      change.new_id, change.new_id.size(), kWidenedLength),
-          {change.new_id}, "give the revision a shorter id");
-    }
-    if (change.new_id.size() <= kVersionLength ||
-        !environment_->dialect->traits().enforces_varchar_length)
-      continue;
-    ops::AlterColumn alter;
-    alter.table = tables_.versions();
-    alter.column = "version_num";
-    alter.type = model::String(static_cast<int>(kWidenedLength));
-    for (const sql::Statement& statement : environment_->dialect->writer().write(alter)) {
-      environment_->connection->query(statement.sql);
-    }
-    return;
   }
 }
 
@@ -304,10 +159,9 @@ bool Runner::is_commit_delayed(const DatabaseError& error) const {
 }
 
 void Runner::commit_waiting() {
-  delay_ = kShortestDelay;
-  const auto begun = std::chrono::steady_clock::now();
+  patience_.begin();
   for (;;) {
-    wait_and_tell(Event::Kind::Waiting, begun);
+    patience_.pause();
     try {
       environment_->connection->query("COMMIT");
       return;
@@ -317,16 +171,9 @@ void Runner::commit_waiting() {
   }
 }
 
-void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResult& result) {
-  Event event;
-  event.kind = Event::Kind::StepBegins;
-  event.step = &step;
-  event.number = ++number_;
-  event.total = total_;
-  tell(event);
-  const auto begun = std::chrono::steady_clock::now();
+void Runner::run_revision(const revision::Step& step) {
   const script::Migration& migration = environment_->migrations->get(id_of(step));
-  sink_->start(step, id_of(step), migration.is_plain_sql(), journal_of(step));
+  sink_->start(step, id_of(step), migration.is_plain_sql(), half_done_.of(step));
   if (step.direction == revision::Direction::Upgrade &&
       (environment_->settings.idempotent ||
        migration.is_idempotent(step.direction, *environment_->dialect)))
@@ -339,23 +186,33 @@ void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResu
   context::Operations op(*sink_, *environment_->dialect, environment_->settings.naming);
   op.set_arguments(environment_->arguments);
   migration.run(step.direction, op);
+}
 
-  // A server that knows the time by itself gets everything in one message; else we look at our
-  // clock after the work.
-  std::string duration = is_single_transaction() ? "" : session_->elapsed_expression();
-  if (duration.empty()) {
-    sink_->flush();
-    duration =
-        std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(since(begun)).count());
-  }
-  std::vector<std::string> tail = tail_for(step, duration);
+std::string Runner::duration_since(std::chrono::steady_clock::time_point start) {
+  const std::string duration = is_single_transaction() ? "" : session_->elapsed_expression();
+  if (!duration.empty()) return duration;
+  sink_->flush();
+  return std::to_string(
+      std::chrono::duration_cast<std::chrono::milliseconds>(since(start)).count());
+}
+
+void Runner::run_step(const revision::Step& step, bool ends_transaction, RunResult& result) {
+  Event event;
+  event.kind = Event::Kind::StepBegins;
+  event.step = &step;
+  event.number = ++number_;
+  event.total = total_;
+  tell(event);
+  const auto begun = std::chrono::steady_clock::now();
+  run_revision(step);
+  std::vector<std::string> tail = tail_for(step, duration_since(begun));
   const bool was_journalled = sink_->is_journalled();
   if (was_journalled) tail.push_back(tables_.clear_journal(id_of(step)));
   if (ends_transaction) session_->check_before_commit();
   if (ends_transaction && trial_ == nullptr) tail.emplace_back("COMMIT");
   finish(tail);
   if (was_journalled) {
-    journal_.clear();
+    half_done_.clear();
     session_->release_session_lock();
   }
   rows_ = rows_after(rows_, step.rows);
@@ -385,15 +242,25 @@ void Runner::end_trial() {
   environment_->connection->query("ROLLBACK");
 }
 
+void Runner::add_whereabouts(Error& error, std::span<const revision::Step> steps) const {
+  const auto* refusal = dynamic_cast<const DatabaseError*>(&error);
+  if (refusal != nullptr && refusal->connection_lost()) return;
+  if (refusal != nullptr && error.where().empty()) {
+    std::vector<std::string> names;
+    for (const revision::Step& step : steps) names.push_back(id_of(step));
+    error.add_note("at the end of the transaction of " + text::quoted_list(names));
+  }
+  if (sink_->is_journalled()) return;
+  error.add_note(rows_.empty() ? "rolled back; nothing is applied"
+                               : "rolled back; the database is at " + text::quoted_list(rows_));
+}
+
 void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& result) {
   const std::size_t steps = is_single_transaction() ? pending.size() : 1;
   const std::size_t done_before = result.steps.size();
   const std::size_t number_before = number_;
   const std::vector<std::string> rows_before = rows_;
   const lint::DestructionWatch seen_before = gate_.seen();
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < steps; ++i) names.push_back(id_of(pending[i]));
-  const std::string last_of_all = "at the end of the transaction of " + text::quoted_list(names);
   const auto undo = [&] {
     roll_back();
     gate_.go_back_to(seen_before);
@@ -412,14 +279,7 @@ void Runner::run_transaction(std::vector<revision::Step>& pending, RunResult& re
   } catch (Error& error) {
     undo();
     advise(error);
-    // Of steps that were told as done, some may be gone again: say where the database is.
-    const auto* refusal = dynamic_cast<const DatabaseError*>(&error);
-    const bool lost = refusal != nullptr && refusal->connection_lost();
-    if (refusal != nullptr && !lost && error.where().empty()) error.add_note(last_of_all);
-    if (!lost && !sink_->is_journalled()) {
-      error.add_note(rows_.empty() ? "rolled back; nothing is applied"
-                                   : "rolled back; the database is at " + text::quoted_list(rows_));
-    }
+    add_whereabouts(error, {pending.data(), steps});
     throw;
   } catch (...) {
     undo();
@@ -459,9 +319,9 @@ RunResult Runner::plan_and_run(const Planner& first,
   if (state_.has_version_table) {
     std::optional<std::vector<JournalEntry>> journal = find_journal(*environment_);
     if (journal) sink_->set_has_journal();
-    take_journal(std::move(journal).value_or(std::vector<JournalEntry>()), state_.rows, false);
+    half_done_.take(std::move(journal).value_or(std::vector<JournalEntry>()), state_.rows);
   }
-  check_journal(plan.steps);
+  half_done_.check(plan.steps);
   check_scripts(*environment_, plan.steps);
   gate_.look(plan.steps);
 
@@ -469,30 +329,19 @@ RunResult Runner::plan_and_run(const Planner& first,
   if (!state_.has_version_table) create_.push_back(tables_.create_versions());
   if (environment_->settings.history && !state_.has_history)
     create_.push_back(tables_.create_history());
-  for (const std::string& statement : session_->frame().prologue)
-    environment_->connection->query(statement);
-  const Finally restore([this] { run_epilogue(); });
+  const SessionFrame frame(*environment_->connection, *session_);
   run_all(plan.steps, replan, result);
   result.rows = rows_;
   result.backfills = sink_->backfills();
-  if (result.note.empty()) result.note = done_elsewhere_;
+  if (result.note.empty()) result.note = half_done_.done_elsewhere();
   return result;
-}
-
-void Runner::run_epilogue() noexcept {
-  try {
-    for (const std::string& statement : session_->frame().epilogue)
-      environment_->connection->query(statement);
-  } catch (const Error&) {
-    // The session is lost, and its settings with it.
-  }
 }
 
 void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
                      RunResult& result) {
   std::vector<std::string> expected = state_.rows;
   total_ = pending.size();
-  start_patience();
+  patience_.renew();
   bool look_again = false;
   bool read_journal_again = true;
   while (!pending.empty()) {
@@ -513,20 +362,19 @@ void Runner::run_all(std::vector<revision::Step> pending, const Planner& replan,
       run_transaction(pending, result);
       expected = rows_;
       create_.clear();
-      start_patience();
+      patience_.renew();
     } catch (const TakenOver&) {
       look_again = true;
-      take_journal(read_journal(*environment_), rows_, false);
+      half_done_.take(read_journal(*environment_), rows_);
     } catch (DatabaseError& error) {
       if (!error.retryable() || error.connection_lost()) throw;
       throw_if_interrupted();
-      if (std::chrono::steady_clock::now() >= wait_until_) {
+      if (patience_.is_over()) {
         error.set_hint(give_up_hint(session_->describe_blocker()));
         throw;
       }
       read_journal_again = true;
-      delay_ = kLongestDelay;  // who waits for the same table gets a turn
-      wait_and_tell(Event::Kind::Retrying, {});
+      patience_.pause_before_retry();
     }
   }
 }
@@ -536,110 +384,6 @@ void Runner::throw_if_interrupted() const {
     throw Interrupted("interrupted; the open transaction was rolled back",
                       "run the command again to go on");
   }
-}
-
-std::vector<std::string> Runner::stamp_statements(const revision::Plan& plan, RunResult& result) {
-  result.note = plan.note;
-  std::vector<std::string> statements;
-  if (plan.purge_first) statements.push_back(tables_.delete_all_versions());
-  for (const revision::Step& step : plan.steps) {
-    widen_if_needed(step);
-    for (std::string& statement : tail_for(step, "0")) statements.push_back(std::move(statement));
-    result.steps.push_back(step);
-  }
-  for (std::string& statement : forget_statements(plan)) statements.push_back(std::move(statement));
-  for (const JournalEntry& entry : journal_)
-    statements.push_back(tables_.clear_journal(entry.revision));
-  result.rows = plan.rows_after;
-  return statements;
-}
-
-RunResult Runner::stamp(const Planner& planner) {
-  state_ = read_state(*environment_);
-  RunResult result;
-  ensure_tables();
-  start_patience();
-  begin_waiting();
-  try {
-    run_and_commit(stamp_statements(planner(rows_), result));
-  } catch (...) {
-    roll_back();
-    throw;
-  }
-  return result;
-}
-
-void Runner::run_operations(const std::vector<ops::Operation>& operations) {
-  driver::Connection& connection = *environment_->connection;
-  LiveSchemaSource schema(*environment_->dialect, connection);
-  const sql::WriteContext context{&schema, connection.server_version()};
-  for (const ops::Operation& operation : operations) {
-    throw_if_interrupted();
-    for (const sql::Statement& statement :
-         environment_->dialect->writer().write(operation, context))
-      connection.query(statement.sql);
-  }
-  session_->check_before_commit();
-}
-
-RunResult Runner::run_direct(const std::function<Direct(const std::vector<std::string>&)>& plan) {
-  state_ = read_state(*environment_);
-  RunResult result;
-  ensure_tables();
-  for (const std::string& statement : session_->frame().prologue)
-    environment_->connection->query(statement);
-  const Finally restore([this] { run_epilogue(); });
-  start_patience();
-  begin_waiting();
-  try {
-    const Direct direct = plan(rows_);
-    run_operations(direct.operations);
-    result.rows = rows_;
-    std::vector<std::string> statements;
-    if (!direct.targets.empty()) {
-      statements = stamp_statements(revision::stamp_plan(environment_->migrations->graph(), rows_,
-                                                         direct.targets, direct.purge),
-                                    result);
-    }
-    run_and_commit(std::move(statements));
-  } catch (...) {
-    roll_back();
-    throw;
-  }
-  return result;
-}
-
-std::vector<std::string> Runner::forget_statements(const revision::Plan& plan) const {
-  if (!environment_->settings.history) return {};
-  const revision::Graph& graph = environment_->migrations->graph();
-  const std::vector<char> reached =
-      graph.mark_ancestors(revision::resolve_rows(graph, plan.rows_after).known);
-  std::vector<std::string> statements;
-  for (const auto& [id, entry] : applied_entries(state_.history)) {
-    const std::optional<revision::Index> index = graph.find(id);
-    if (index && reached[static_cast<std::size_t>(*index)] != 0) continue;
-    HistoryEntry forget = *entry;
-    forget.direction = "forget";
-    forget.applied_at = to_iso8601(environment_->clock());
-    forget.applied_by = environment_->settings.who();
-    statements.push_back(tables_.insert_history(forget, "0"));
-  }
-  return statements;
-}
-
-bool Runner::ensure_tables() {
-  state_ = read_state(*environment_);
-  const bool had_versions = state_.has_version_table;
-  if (had_versions) journal_ = read_journal(*environment_);
-  if (!had_versions) create_.push_back(tables_.create_versions());
-  if (environment_->settings.history && !state_.has_history)
-    create_.push_back(tables_.create_history());
-  if (create_.empty()) return false;
-  start_patience();
-  begin_waiting();
-  run_and_commit({});
-  create_.clear();
-  return !had_versions;
 }
 
 }  // namespace cupel::migrate

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
-// One run on a live database: waits for the lock, plans under it, runs step after step.
+// One run on a live database: waits for the lock, plans under it, runs step after step (runner.cpp),
+// and writes down what it did (runner_records.cpp); or does what needs no revision
+// (runner_direct.cpp).
 #pragma once
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "cupel/migrate/run.hpp"
 #include "cupel/migrate/trial.hpp"
 #include "migrate/gate.hpp"
+#include "migrate/half_done.hpp"
 #include "migrate/live_sink.hpp"
+#include "migrate/patience.hpp"
 #include "migrate/tables.hpp"
 
 namespace cupel::migrate {
@@ -40,14 +45,10 @@ class Runner {
  private:
   RunResult plan_and_run(const Planner& first,
                          const std::function<Planner(const revision::Plan&)>& again);
-  void start_patience();
   std::vector<std::string> begin_waiting();
   /// The next transaction of a revision that works outside of them in between.
   void begin_again();
-  /// In the open transaction: another run may have been interrupted since we looked.
-  /// Keeps what is half done, and forgets (under the lock for ever) what the rows show as done.
-  void take_journal(const std::vector<JournalEntry>& journal, const std::vector<std::string>& rows,
-                    bool under_lock);
+  /// Rolls back if that throws.
   void read_journal_under_lock(const std::vector<revision::Step>& pending);
   void finish(const std::vector<std::string>& tail);
   void run_and_commit(std::vector<std::string> statements);
@@ -55,7 +56,6 @@ class Runner {
   bool is_commit_delayed(const DatabaseError& error) const;
   void commit_waiting();
   void run_all(std::vector<revision::Step> pending, const Planner& replan, RunResult& result);
-  void run_epilogue() noexcept;
   void throw_if_interrupted() const;
   /// The statements that a stamp sends, without COMMIT.
   std::vector<std::string> stamp_statements(const revision::Plan& plan, RunResult& result);
@@ -65,15 +65,17 @@ class Runner {
   void end_trial();
   void run_transaction(std::vector<revision::Step>& pending, RunResult& result);
   void run_step(const revision::Step& step, bool ends_transaction, RunResult& result);
+  /// What the revision says, up to what the history and the version table are told of it.
+  void run_revision(const revision::Step& step);
+  /// In milliseconds. A server that knows the time by itself gets everything in one message, so
+  /// that this is an expression; else our clock is looked at after the work.
+  std::string duration_since(std::chrono::steady_clock::time_point start);
+  /// Of steps that were told as done, some may be gone again: says where the database is.
+  void add_whereabouts(Error& error, std::span<const revision::Step> steps) const;
   std::vector<std::string> tail_for(const revision::Step& step, const std::string& duration) const;
   void widen_if_needed(const revision::Step& step);
   void check_drift() const;
-  void check_journal(const std::vector<revision::Step>& steps) const;
-  std::vector<JournalEntry> journal_of(const revision::Step& step) const;
   void roll_back() noexcept;
-  /// One pause of a wait that began at `since`. Throws when patience or the user says so.
-  void wait_and_tell(Event::Kind kind, std::chrono::steady_clock::time_point since);
-  [[noreturn]] void throw_gave_up();
   void tell(Event event) const;
   HistoryEntry history_entry(const revision::Step& step) const;
   const std::string& id_of(const revision::Step& step) const;
@@ -83,16 +85,13 @@ class Runner {
   Tables tables_;
   Gate gate_;
   std::unique_ptr<dialect::RunSession> session_;
+  Patience patience_;
+  HalfDone half_done_;
   std::unique_ptr<LiveSink> sink_;
   DatabaseState state_;
   std::vector<std::string> rows_;    ///< the version rows inside the open transaction
   bool has_waited_ = false;          ///< for the transaction that is open
   std::vector<std::string> create_;  ///< tables that may be missing until something is committed
-  std::vector<JournalEntry> journal_;
-  std::string done_elsewhere_;  ///< what take_journal() forgot, in words
-  std::chrono::steady_clock::time_point wait_until_;
-  std::chrono::milliseconds delay_{5};
-  std::chrono::steady_clock::time_point told_;
   BeforeRun before_;
   Trial* trial_ = nullptr;
   std::function<void(bool)> look_;

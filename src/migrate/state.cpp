@@ -43,9 +43,9 @@ std::vector<HistoryEntry> history_of(const driver::Rows& rows) {
 
 /// Waits for who holds the whole database, or one of our tables, as runs do; at most the lock
 /// timeout.
-class Patience {
+class ReadPatience {
  public:
-  explicit Patience(const Environment& environment)
+  explicit ReadPatience(const Environment& environment)
       : environment_(&environment),
         begun_(Clock::now()),
         until_(begun_ + environment.settings.lock_timeout) {}
@@ -108,7 +108,7 @@ std::vector<driver::Rows> read_once(const Environment& environment,
 }
 
 /// False if the error is final; it says who is in the way where somebody is.
-bool may_try_again(Patience& patience, DatabaseError& error) {
+bool may_try_again(ReadPatience& patience, DatabaseError& error) {
   patience.check_interrupt();
   if (!error.retryable() || error.connection_lost()) return false;
   if (patience.wait()) return true;
@@ -128,7 +128,7 @@ bool try_run(const Environment& environment, const std::vector<std::string>& sta
 bool try_read(const Environment& environment, const std::vector<std::string>& statements,
               std::vector<driver::Rows>& results,
               const std::function<bool(const DatabaseError&)>& is_missing) {
-  Patience patience(environment);
+  ReadPatience patience(environment);
   for (;;) {
     try {
       results = read_once(environment, statements);
@@ -148,7 +148,7 @@ void read_within_limits(const Environment& environment, const std::function<void
   const auto close = [&] {
     if (!frame.empty() && connection.in_transaction()) connection.query("ROLLBACK");
   };
-  Patience patience(environment);
+  ReadPatience patience(environment);
   for (;;) {
     try {
       if (!frame.empty()) connection.run(frame);
