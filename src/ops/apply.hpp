@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How operations change a schema in memory: one overload per operation, spread over apply.cpp
-// (tables and what hangs on them), apply_objects.cpp (everything else) and apply_table.cpp (one
-// table by itself).
+// (tables and what hangs on them), apply_types.cpp (enums and domains), apply_objects.cpp
+// (everything else), and for one table by itself apply_table.cpp and apply_constraints.cpp.
 #pragma once
 
 #include <optional>
@@ -17,6 +17,10 @@ namespace cupel::ops {
 UsageError no_such(const std::string& what, const std::string& name,
                    const std::vector<std::string>& existing);
 UsageError already_there(const std::string& what, const std::string& name);
+[[noreturn]] void throw_no_such(const model::Table& table, const std::string& what,
+                                const std::string& name, const std::vector<std::string>& existing);
+/// "table 't'"
+std::string place_of(const model::Table& table);
 
 /// Changes one table value. Knows nothing of other tables.
 class TableApplier {
@@ -50,6 +54,8 @@ class TableApplier {
 /// or -1 for the primary key.
 std::optional<int> find_constraint(const model::Table& table, const std::string& name,
                                    std::optional<model::ConstraintKind> kind);
+/// Of each constraint, the primary key first, as it was given: empty for one without.
+std::vector<std::string> given_constraint_names(const model::Table& table);
 /// The constraint at such a place.
 model::Constraint constraint_at(const model::Table& table, int place);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Changes of one table value, as PostgreSQL makes them. See apply.hpp.
+// Changes of one table value and its columns, as PostgreSQL makes them. See apply.hpp.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -23,28 +23,9 @@ using model::PrimaryKey;
 using model::Table;
 using model::UniqueConstraint;
 
-UsageError no_such(const std::string& what, const std::string& name,
-                   const std::vector<std::string>& existing) {
-  const std::string near = text::nearest(name, existing);
-  return UsageError("there is no " + what + " '" + name + "'",
-                    near.empty() ? "" : "did you mean '" + near + "'?");
-}
-UsageError already_there(const std::string& what, const std::string& name) {
-  return UsageError(what + " '" + name + "' is already there");
-}
-
 namespace {
 
 using Names = std::vector<std::string>;
-
-std::string where_of(const Table& table) { return "table '" + model::to_string(table.name) + "'"; }
-
-[[noreturn]] void throw_no_such(const Table& table, const std::string& what,
-                                const std::string& name, const Names& existing) {
-  UsageError error = no_such(what, name, existing);
-  error.set_where(where_of(table));
-  throw error;
-}
 
 bool contains(const Names& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -114,43 +95,11 @@ struct RenameInConstraint {
   }
 };
 
-/// The place of the unnamed constraint that a server would call `name`.
-std::optional<int> find_by_made_name(const Table& table, const std::string& name) {
-  const Names names = ops::constraint_names(table);
-  const int offset = table.primary_key ? 1 : 0;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const int place = static_cast<int>(i) - offset;
-    if (names[i] == name && model::name_of(constraint_at(table, place)).empty()) return place;
-  }
-  return std::nullopt;
-}
-
-/// Gives the constraint at `place` to `change` and puts it back.
-template <typename Function>
-void change_constraint(Table& table, int place, Function change) {
-  if (place >= 0) return change(table.constraints[static_cast<std::size_t>(place)]);
-  Constraint key = *table.primary_key;
-  change(key);
-  table.primary_key = std::get<PrimaryKey>(key);
-}
-
 Names column_names(const Table& table) {
   Names names;
   for (const Column& column : table.columns) names.push_back(column.name);
   return names;
 }
-Names given_names(const Table& table) {
-  Names names;
-  if (table.primary_key) names.push_back(table.primary_key->name);
-  for (const Constraint& it : table.constraints) names.push_back(model::name_of(it));
-  return names;
-}
-Names index_names(const Table& table) {
-  Names names;
-  for (const Index& it : table.indexes) names.push_back(it.name);
-  return names;
-}
-
 template <typename T>
 void change_optional(std::optional<T>& value, const Change<T>& change) {
   if (change.drops()) value.reset();
@@ -180,65 +129,6 @@ void erase_column(Table& table, const std::string& name) {
 
 }  // namespace
 
-std::string made_name(const Table& table, const Constraint& constraint) {
-  std::string name = table.name.name;
-  for (const std::string& it : model::columns_of(constraint)) {
-    if (model::kind_of(constraint) != ConstraintKind::Primary) name += "_" + it;
-  }
-  switch (model::kind_of(constraint)) {
-    case ConstraintKind::Primary:
-      return name + "_pkey";
-    case ConstraintKind::Unique:
-      return name + "_key";
-    case ConstraintKind::Foreign:
-      return name + "_fkey";
-    case ConstraintKind::Exclude:
-      return name + "_excl";
-    case ConstraintKind::Check:
-      break;
-  }
-  Names mentioned;
-  for (const Column& column : table.columns) {
-    if (Involves{table, column.name}(std::get<CheckConstraint>(constraint))) {
-      mentioned.push_back(column.name);
-    }
-  }
-  return name + (mentioned.size() == 1 ? "_" + mentioned[0] : "") + "_check";
-}
-
-Names constraint_names(const Table& table) {
-  Names names = given_names(table);
-  std::set<std::string> used(names.begin(), names.end());
-  const int offset = table.primary_key ? 1 : 0;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (!names[i].empty()) continue;
-    const std::string base = made_name(table, constraint_at(table, static_cast<int>(i) - offset));
-    names[i] = base;
-    for (int number = 1; !used.insert(names[i]).second; ++number) {
-      names[i] = base + std::to_string(number);
-    }
-  }
-  return names;
-}
-
-std::optional<int> find_constraint(const Table& table, const std::string& name,
-                                   std::optional<ConstraintKind> kind) {
-  if (!name.empty()) {
-    const Names names = given_names(table);
-    const auto found = std::find(names.begin(), names.end(), name);
-    const int offset = table.primary_key ? 1 : 0;
-    if (found != names.end()) return static_cast<int>(found - names.begin()) - offset;
-    if (const std::optional<int> place = find_by_made_name(table, name)) return place;
-  }
-  const bool unnamed_key = table.primary_key && (name.empty() || table.primary_key->name.empty());
-  return kind == ConstraintKind::Primary && unnamed_key ? std::optional(-1) : std::nullopt;
-}
-
-Constraint constraint_at(const Table& table, int place) {
-  if (place < 0) return *table.primary_key;
-  return table.constraints[static_cast<std::size_t>(place)];
-}
-
 void rename_in_index(Index& index, const std::string& from, const std::string& to) {
   replace(index.include, from, to);
   index.where = rename_in_expression(index.where, from, to);
@@ -248,7 +138,26 @@ void rename_in_index(Index& index, const std::string& from, const std::string& t
   }
 }
 
-std::string TableApplier::where() const { return where_of(table_); }
+UsageError no_such(const std::string& what, const std::string& name,
+                   const std::vector<std::string>& existing) {
+  const std::string near = text::nearest(name, existing);
+  return UsageError("there is no " + what + " '" + name + "'",
+                    near.empty() ? "" : "did you mean '" + near + "'?");
+}
+UsageError already_there(const std::string& what, const std::string& name) {
+  return UsageError(what + " '" + name + "' is already there");
+}
+
+void throw_no_such(const Table& table, const std::string& what, const std::string& name,
+                   const Names& existing) {
+  UsageError error = no_such(what, name, existing);
+  error.set_where(place_of(table));
+  throw error;
+}
+
+std::string place_of(const Table& table) { return "table '" + model::to_string(table.name) + "'"; }
+
+std::string TableApplier::where() const { return place_of(table_); }
 
 Column& TableApplier::column(const std::string& name) const {
   if (Column* found = table_.find_column(name)) return *found;
@@ -257,11 +166,6 @@ Column& TableApplier::column(const std::string& name) const {
 
 void TableApplier::require_columns(const Names& names) const {
   for (const std::string& name : names) column(name);
-}
-
-void TableApplier::require_free_name(const std::string& constraint) const {
-  if (constraint.empty() || !table_.find_constraint(constraint)) return;
-  throw already_there(where() + ": constraint", constraint);
 }
 
 void TableApplier::operator()(const AddColumn& op) const {
@@ -354,119 +258,6 @@ void TableApplier::rename_column(const std::string& from, const std::string& to)
   table_.partition_by = rename_in_expression(table_.partition_by, from, to);
 }
 
-namespace {
-
-/// Whether a column numbers rows is settled when it is made. Keys that come and go later change
-/// nothing about it, though the same table made at once would be another.
-class KeptNumbering {
- public:
-  KeptNumbering(Table& table, const Constraint& key) : table_(table) {
-    const bool matters =
-        std::holds_alternative<PrimaryKey>(key) || std::holds_alternative<ForeignKey>(key);
-    if (!matters) return;
-    for (const std::string& name : model::columns_of(key)) {
-      const Column* it = table.find_column(name);
-      if (it != nullptr && model::is_integer(it->type)) numbered_.emplace_back(name, numbers(*it));
-    }
-  }
-  /// Says it in words only where the keys that are there now do not say it.
-  void keep() const {
-    for (const auto& [name, was_numbered] : numbered_) {
-      Column& column = *table_.find_column(name);
-      column.autoincrement = model::Autoincrement::Auto;
-      if (numbers(column) == was_numbered) continue;
-      column.autoincrement = was_numbered ? model::Autoincrement::Yes : model::Autoincrement::No;
-    }
-  }
-
- private:
-  bool numbers(const Column& column) const {
-    return column.autoincrement == model::Autoincrement::Yes || table_.is_autoincrement(column);
-  }
-
-  Table& table_;
-  std::vector<std::pair<std::string, bool>> numbered_;
-};
-
-}  // namespace
-
-void TableApplier::operator()(const AddConstraint& op) const {
-  const std::string& name = model::name_of(op.constraint);
-  if (op.if_not_exists && !name.empty() && table_.find_constraint(name)) return;
-  require_free_name(name);
-  require_columns(model::columns_of(op.constraint));
-  const KeptNumbering numbering(table_, op.constraint);
-  const auto* key = std::get_if<PrimaryKey>(&op.constraint);
-  if (key == nullptr) {
-    table_.constraints.push_back(op.constraint);
-    return numbering.keep();
-  }
-  if (table_.primary_key) throw UsageError(where() + ": there is already a primary key");
-  for (const std::string& it : key->columns) column(it).nullable = false;
-  table_.primary_key = *key;
-  numbering.keep();
-}
-
-void TableApplier::operator()(const DropConstraint& op) const {
-  const std::optional<int> place = find_constraint(table_, op.name, op.kind);
-  if (!place) {
-    if (op.if_exists) return;
-    throw_no_such(table_, "constraint", op.name, given_names(table_));
-  }
-  const KeptNumbering numbering(
-      table_, *place < 0 ? Constraint(*table_.primary_key) : table_.constraints[*place]);
-  if (*place >= 0) {
-    table_.constraints.erase(table_.constraints.begin() + *place);
-  } else {
-    table_.primary_key.reset();
-    table_.autoincrement = false;
-  }
-  numbering.keep();
-}
-
-void TableApplier::operator()(const RenameConstraint& op) const {
-  const std::optional<int> place = find_constraint(table_, op.name, std::nullopt);
-  if (!place) throw_no_such(table_, "constraint", op.name, given_names(table_));
-  require_free_name(op.new_name);
-  change_constraint(table_, *place, [&](Constraint& it) { model::set_name(it, op.new_name); });
-}
-
-void TableApplier::operator()(const ValidateConstraint& op) const {
-  const std::optional<int> place = find_constraint(table_, op.name, std::nullopt);
-  if (!place) throw_no_such(table_, "constraint", op.name, given_names(table_));
-  change_constraint(table_, *place, [](Constraint& it) {
-    if (auto* key = std::get_if<ForeignKey>(&it)) key->not_valid = false;
-    if (auto* check = std::get_if<CheckConstraint>(&it)) check->not_valid = false;
-  });
-}
-
-void set_constraint_comment(Table& table, const std::string& name, const std::string& comment) {
-  const std::optional<int> place = find_constraint(table, name, std::nullopt);
-  if (!place) throw_no_such(table, "constraint", name, given_names(table));
-  change_constraint(table, *place, [&](Constraint& constraint) {
-    std::visit([&](auto& it) { it.comment = comment; }, constraint);
-  });
-}
-
-void TableApplier::operator()(const CreateIndex& op) const {
-  if (table_.find_index(op.index.name) != nullptr) {
-    if (op.if_not_exists) return;
-    throw already_there(where() + ": index", op.index.name);
-  }
-  require_columns(op.index.include);
-  for (const model::IndexElement& it : op.index.elements) {
-    if (!it.column.empty()) column(it.column);
-  }
-  table_.indexes.push_back(op.index);
-}
-
-void TableApplier::operator()(const DropIndex& op) const {
-  const std::size_t dropped =
-      std::erase_if(table_.indexes, [&](const Index& it) { return it.name == op.name; });
-  if (dropped != 0 || op.if_exists) return;
-  throw_no_such(table_, "index", op.name, index_names(table_));
-}
-
 void TableApplier::operator()(const SetTableComment& op) const {
   table_.comment = op.comment.value_or("");
 }
@@ -513,7 +304,7 @@ void reorder_columns(Table& table, const std::vector<Names>& lists) {
     if (first_waiting == rest.begin()) {
       std::move(rest.begin(), rest.end(), std::back_inserter(ordered));
       table.columns = std::move(ordered);
-      throw UsageError(where_of(table) + ": the orders of its columns contradict each other");
+      throw UsageError(place_of(table) + ": the orders of its columns contradict each other");
     }
     for (auto it = rest.begin(); it != first_waiting; ++it) {
       for (auto& [name, names] : before) names.erase(it->name);
