@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Backups: others go on with their work meanwhile. In WAL mode, and when restoring, by SQLite's
-// online backup API; what is restored changes in one transaction, which a crash rolls back. Else
-// the file's bytes are copied while nobody may write, a piece at a time, and begun again if
-// somebody did in between: that is what the API does, in large pieces instead of a page.
-// Includes sqlite3.h besides driver.cpp. https://www.sqlite.org/backup.html
+// Backups: others go on with their work meanwhile. In WAL mode, and when restoring, pages are
+// copied; what is restored changes in one transaction, which a crash rolls back. Else the file's
+// bytes are copied. What was written is checked. Includes sqlite3.h besides driver.cpp.
 #include "dialect/sqlite/backup.hpp"
 
-#include <fmt/core.h>
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <future>
-#include <optional>
-#include <thread>
 #include <vector>
 
 #include "base/private_file.hpp"
 #include "cupel/base/files.hpp"
+#include "dialect/sqlite/backup_copy.hpp"
 #include "dialect/sqlite/backup_mapping.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/driver.hpp"
@@ -24,12 +20,6 @@
 namespace cupel::dialect::sqlite {
 namespace {
 
-constexpr int kPagesPerStep = 2048;
-/// A writer in rollback mode makes the copy begin again; after so many times it has to wait for us.
-constexpr int kPatientRestarts = 3;
-constexpr std::chrono::milliseconds kPause{20};
-constexpr std::size_t kBlock = 1U << 18U;  // stays in the processor's cache
-constexpr int kBlocksPerTurn = 256;
 /// To check that each index agrees with its table takes many times as long as to copy both, so from
 /// this size on only the pages and the rows are checked, unless somebody asks for more.
 constexpr std::uint64_t kWholeCheck = 256ULL << 20U;
@@ -44,197 +34,9 @@ std::unique_ptr<driver::Connection> open(const std::string& file, bool read_only
   return connect(url, {.read_only = read_only, .create = !read_only});
 }
 
-sqlite3* handle_of(driver::Connection& connection) {
-  return static_cast<sqlite3*>(connection.native_handle());
-}
-
 bool is_wal(driver::Connection& connection) {
   return connection.query("PRAGMA journal_mode")[0].text(0) == "wal";
 }
-
-/// One copy from a database to another; rolled back unless it is done.
-class Copy {
- public:
-  Copy(driver::Connection& from, driver::Connection& to, const BackupRequest& request)
-      : from_(&from),
-        to_(&to),
-        request_(&request),
-        backup_(sqlite3_backup_init(handle_of(to), "main", handle_of(from), "main")),
-        give_up_(std::chrono::steady_clock::now() + request.patience) {
-    if (backup_ == nullptr) fail(sqlite3_extended_errcode(handle_of(to)));
-  }
-  ~Copy() {
-    if (backup_ != nullptr) sqlite3_backup_finish(backup_);
-  }
-  Copy(const Copy&) = delete;
-  Copy& operator=(const Copy&) = delete;
-
-  void run() {
-    while (!step(kPagesPerStep)) {
-    }
-  }
-
- private:
-  /// True at the end.
-  bool step(int pages) {
-    if (request_->is_interrupted && request_->is_interrupted())
-      throw Interrupted("interrupted; the database is as it was");
-    const int code = sqlite3_backup_step(backup_, pages);
-    if (code == SQLITE_DONE) return finish();
-    if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
-      wait(code);
-      return false;
-    }
-    if (code != SQLITE_OK) fail(code);
-    watch_restarts();
-    return false;
-  }
-
-  /// A step that came no further has begun again: somebody wrote.
-  void watch_restarts() {
-    const auto total = static_cast<std::uint64_t>(sqlite3_backup_pagecount(backup_));
-    const auto done = total - static_cast<std::uint64_t>(sqlite3_backup_remaining(backup_));
-    if (done <= done_ && ++restarts_ >= kPatientRestarts && !is_held_) {
-      // A reader, so that writers wait from now on.
-      from_->query("BEGIN");
-      from_->query("SELECT count(*) FROM sqlite_master");
-      is_held_ = true;
-    }
-    done_ = done;
-    if (request_->on_progress) request_->on_progress(done * page_size_, total * page_size_);
-  }
-
-  bool finish() {
-    const int code = sqlite3_backup_finish(std::exchange(backup_, nullptr));
-    if (is_held_) from_->query("COMMIT");
-    if (code != SQLITE_OK) fail(code);
-    return true;
-  }
-
-  void wait(int code) {
-    if (std::chrono::steady_clock::now() > give_up_) fail(code);
-    std::this_thread::sleep_for(kPause);
-  }
-
-  [[noreturn]] static void fail(int code) {
-    DatabaseError::Details details;
-    details.native_code = code;
-    throw DatabaseError(
-        std::string("the database cannot be copied: ") + sqlite3_errstr(code), std::move(details),
-        (code & 0xff) == SQLITE_BUSY ? "another program holds the file; wait, or stop it"
-                                     : "check the disk's space and the rights on both files");
-  }
-
-  driver::Connection* from_;
-  driver::Connection* to_;
-  const BackupRequest* request_;
-  sqlite3_backup* backup_;
-  std::chrono::steady_clock::time_point give_up_;
-  std::uint64_t page_size_ =
-      static_cast<std::uint64_t>(from_->query("PRAGMA page_size")[0].integer(0));
-  std::uint64_t done_ = 0;
-  int restarts_ = 0;
-  bool is_held_ = false;
-};
-
-/// The committed bytes of a database that is not in WAL mode. They are read through SQLite's own
-/// handle: to open the file once more, and close it, would drop the locks of this process.
-class RawCopy {
- public:
-  RawCopy(driver::Connection& from, const std::string& to, const BackupRequest& request)
-      : from_(&from), request_(&request), output_(to), file_(file_of(handle_of(from))) {
-    map_file(from);
-  }
-
-  void run() {
-    while (!take_turn()) {
-    }
-  }
-  std::string checksum() const { return hasher_.digest(); }
-  /// Changes with every commit.
-  std::uint32_t state() const { return *state_; }
-
-  /// Of the transaction that is open.
-  static std::uint32_t state_of(driver::Connection& connection) {
-    sqlite3_file* file = file_of(handle_of(connection));
-    constexpr sqlite3_int64 kChangeCounter = 24;
-    std::uint32_t state = 0;
-    const int code = file->pMethods->xRead(file, &state, sizeof state, kChangeCounter);
-    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) fail(code);
-    return state;
-  }
-
- private:
-  /// True at the end.
-  bool take_turn() {
-    if (!is_held_) {
-      from_->query("BEGIN");
-      from_->query("SELECT count(*) FROM sqlite_master");  // readers keep writers out
-    }
-    const std::uint32_t now = state_of(*from_);
-    if (state_ && *state_ != now) begin_again();
-    state_ = now;
-    size_ = static_cast<std::uint64_t>(from_->query("PRAGMA page_count")[0].integer(0) *
-                                       from_->query("PRAGMA page_size")[0].integer(0));
-    for (int i = 0; i < kBlocksPerTurn && done_ < size_; ++i) copy_block();
-    output_.start_flush();
-    const bool is_done = done_ >= size_;
-    if (is_done || restarts_ < kPatientRestarts) {
-      from_->query("COMMIT");
-    } else {
-      is_held_ = true;
-    }
-    return is_done;
-  }
-
-  void begin_again() {
-    done_ = 0;
-    ++restarts_;
-    hasher_.reset();
-    output_.begin_again();
-  }
-
-  void copy_block() {
-    if (request_->is_interrupted && request_->is_interrupted())
-      throw Interrupted("interrupted; the database is as it was");
-    const std::size_t count = std::min<std::uint64_t>(kBlock, size_ - done_);
-    if (const MappedPiece mapped(file_, done_, count); !mapped.text().empty()) {
-      take(mapped.text());
-    } else {
-      block_.resize(kBlock);
-      const int code = file_->pMethods->xRead(file_, block_.data(), static_cast<int>(count),
-                                              static_cast<sqlite3_int64>(done_));
-      if (code != SQLITE_OK) fail(code);
-      take({block_.data(), count});
-    }
-    done_ += count;
-    if (request_->on_progress) request_->on_progress(done_, size_);
-  }
-
-  void take(std::string_view piece) {
-    hasher_.update(piece);  // touches it all: to write what is not there yet takes several turns
-    output_.write(piece);
-  }
-
-  [[noreturn]] static void fail(int code) {
-    DatabaseError::Details details;
-    details.native_code = code;
-    throw DatabaseError(std::string("the database cannot be read: ") + sqlite3_errstr(code),
-                        std::move(details), "check the disk, and the rights on the file");
-  }
-
-  driver::Connection* from_;
-  const BackupRequest* request_;
-  disk::Output output_;
-  disk::Hasher hasher_;
-  std::vector<char> block_;  ///< for what cannot be mapped
-  sqlite3_file* file_;
-  std::optional<std::uint32_t> state_;
-  std::uint64_t size_ = 0;
-  std::uint64_t done_ = 0;
-  int restarts_ = 0;
-  bool is_held_ = false;
-};
 
 /// All tables but the virtual ones and their parts: what holds rows of its own.
 BackupContent content_of(driver::Connection& connection, const model::ObjectName& version_table) {
@@ -251,11 +53,6 @@ BackupContent content_of(driver::Connection& connection, const model::ObjectName
   }
   std::sort(content.revisions.begin(), content.revisions.end());
   return content;
-}
-
-std::uint64_t size_of(driver::Connection& connection) {
-  return static_cast<std::uint64_t>(connection.query("PRAGMA page_count")[0].integer(0) *
-                                    connection.query("PRAGMA page_size")[0].integer(0));
 }
 
 /// What is wrong with it; empty if nothing is.
@@ -323,7 +120,7 @@ class SqliteBackup final : public BackupTool {
     const std::unique_ptr<driver::Connection> from = open(file, /*read_only=*/true);
     const std::unique_ptr<driver::Connection> to = open_target(request);
     adapt_page_size(*from, *to);
-    Copy(*from, *to, request).run();
+    PageCopy(*from, *to, request).run();
     if (content_of(*to, request.version_table) != content)
       log(request.log, LogLevel::Warning, "backup",
           "rows were changed by others as soon as the database was restored");
@@ -362,7 +159,7 @@ class SqliteBackup final : public BackupTool {
     const driver::Transaction transaction(*connection);
     connection->query("SELECT count(*) FROM sqlite_master");
     Verdict verdict;
-    verdict.state = RawCopy::state_of(*connection);
+    verdict.state = ByteCopy::state_of(*connection);
     verdict.damage = find_damage(*connection, request);
     return verdict;
   }
@@ -372,7 +169,7 @@ class SqliteBackup final : public BackupTool {
     std::future<Verdict> verdict;
     if (size_of(from) <= kCheckedMeanwhile && !request.full_check)
       verdict = std::async(std::launch::async, [&request] { return judge(request); });
-    RawCopy copy(from, file, request);
+    ByteCopy copy(from, file, request);
     copy.run();
     // The disk, and the eyes on what it was given, work while the checks go on.
     std::future<void> flushed = std::async(std::launch::async, [&file] { disk::sync(file); });
@@ -398,7 +195,7 @@ class SqliteBackup final : public BackupTool {
     const MappedWalk walk(connection);
     return content_of(connection, version_table);
   }
-  static bool verdict_holds(const Verdict& verdict, const RawCopy& copy) {
+  static bool verdict_holds(const Verdict& verdict, const ByteCopy& copy) {
     return verdict.state != 0 && verdict.state == copy.state();
   }
 
@@ -409,7 +206,7 @@ class SqliteBackup final : public BackupTool {
       from.query("BEGIN");
       from.query("SELECT count(*) FROM sqlite_master");
     }
-    Copy(from, to, request).run();
+    PageCopy(from, to, request).run();
     if (holds) from.query("COMMIT");
   }
 
