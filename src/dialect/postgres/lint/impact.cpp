@@ -2,8 +2,6 @@
 // See impact.hpp. One overload for each operation that touches a table that exists.
 #include "dialect/postgres/lint/impact.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -13,67 +11,6 @@
 namespace cupel::dialect::postgres {
 
 using model::ObjectName;
-
-std::string_view words_of(LockMode mode) {
-  static constexpr std::array<std::string_view, 9> kWords{
-      "no lock", "ACCESS SHARE",        "ROW SHARE", "ROW EXCLUSIVE",   "SHARE UPDATE EXCLUSIVE",
-      "SHARE",   "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"};
-  return kWords[static_cast<std::size_t>(mode)];
-}
-
-std::string_view blocked_by(LockMode mode) {
-  if (mode == LockMode::AccessExclusive) return "every read and write of";
-  return mode >= LockMode::Share ? "every write to" : "other schema changes of";
-}
-
-namespace {
-
-constexpr std::int64_t kMeasuredRows = 400'000;
-
-/// Milliseconds for kMeasuredRows on PostgreSQL 15; docs/lint-postgresql.md.
-int measured_ms(Work work) {
-  switch (work) {
-    case Work::None:
-      return 0;
-    case Work::Scan:
-      return 18;
-    case Work::References:
-      return 37;
-    case Work::IndexBuild:
-      return 117;
-    case Work::ExcludeBuild:
-      return 4232;
-    case Work::Rewrite:
-      return 532;
-    case Work::Query:
-      return 99;
-  }
-  return 0;
-}
-
-std::string duration(double milliseconds) {
-  if (milliseconds < 1000) return fmt::format("{:.0f} ms", std::max(1.0, milliseconds));
-  if (milliseconds < 120'000) return fmt::format("{:.1f} s", milliseconds / 1000);
-  return fmt::format("{:.0f} min", milliseconds / 60'000);
-}
-
-std::string with_commas(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (auto i = static_cast<std::ptrdiff_t>(text.size()) - 3; i > 0; i -= 3)
-    text.insert(static_cast<std::size_t>(i), ",");
-  return text;
-}
-
-}  // namespace
-
-std::string estimate(Work work, std::int64_t rows) {
-  if (rows < 0 || work == Work::None) return {};
-  const double ms = static_cast<double>(measured_ms(work)) * static_cast<double>(rows) /
-                    static_cast<double>(kMeasuredRows);
-  return fmt::format("about {} for {} rows, by the {} ms measured for {} on PostgreSQL 15",
-                     duration(ms), with_commas(rows), measured_ms(work),
-                     with_commas(kMeasuredRows));
-}
 
 namespace {
 
@@ -277,6 +214,9 @@ class Toucher {
   void operator()(const lint::Other& other);
 
  private:
+  void reindex(const lint::Other& other);
+  /// What checks the values of a domain reads every table that has a column of it.
+  void alter_domain(const lint::Other& other);
   void touch(const ObjectName& table, LockMode lock, Work work = Work::None,
              bool is_secondary = false) {
     if (!table.name.empty()) touches_.push_back({table, lock, work, is_secondary});
@@ -402,44 +342,37 @@ constexpr std::array kOtherCosts = std::to_array<OtherCost>({
     {"vacuum full", LockMode::AccessExclusive, Work::Rewrite},
 });
 
-LockMode mode_called(const std::string& words) {
-  for (int mode = 1; mode <= static_cast<int>(LockMode::AccessExclusive); ++mode) {
-    std::string name(words_of(static_cast<LockMode>(mode)));
-    std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    if (name == words) return static_cast<LockMode>(mode);
+void Toucher::reindex(const lint::Other& other) {
+  const LockMode lock = other.concurrently ? LockMode::ShareUpdateExclusive : LockMode::Share;
+  if (other.detail == "table") touch(other.object, lock, Work::IndexBuild);
+  if (other.detail == "index")
+    touch(table_of_index({other.object.schema, ""}, other.object.name), lock, Work::IndexBuild);
+}
+
+void Toucher::alter_domain(const lint::Other& other) {
+  const bool checks = other.detail == "add constraint" || other.detail == "set not null" ||
+                      other.detail == "validate constraint";
+  if (!checks) return;
+  for (const model::Table& table : state_.schema.tables) {
+    const bool uses =
+        std::any_of(table.columns.begin(), table.columns.end(), [&](const model::Column& it) {
+          return it.type.kind == model::TypeKind::Named &&
+                 ObjectName(it.type.schema, it.type.name) == other.object;
+        });
+    if (uses) touch(table.name, LockMode::Share, Work::Scan, true);
   }
-  return LockMode::None;
 }
 
 void Toucher::operator()(const lint::Other& other) {
-  if (other.kind == "lock table") {
-    touch(other.object, mode_called(other.detail));
-  } else if (other.kind == "reindex") {
-    const LockMode lock = other.concurrently ? LockMode::ShareUpdateExclusive : LockMode::Share;
-    const bool of_table = other.detail == "table";
-    if (of_table) touch(other.object, lock, Work::IndexBuild);
-    if (other.detail == "index")
-      touch(table_of_index({other.object.schema, ""}, other.object.name), lock, Work::IndexBuild);
-  } else if (other.kind == "alter domain") {
-    const bool checks = other.detail == "add constraint" || other.detail == "set not null" ||
-                        other.detail == "validate constraint";
-    for (const model::Table& table : state_.schema.tables) {
-      const bool uses =
-          std::any_of(table.columns.begin(), table.columns.end(), [&](const model::Column& it) {
-            return it.type.kind == model::TypeKind::Named &&
-                   ObjectName(it.type.schema, it.type.name) == other.object;
-          });
-      if (uses && checks) touch(table.name, LockMode::Share, Work::Scan, true);
-    }
-  } else {
-    const auto* found = std::find_if(kOtherCosts.begin(), kOtherCosts.end(),
-                                     [&](const OtherCost& it) { return it.kind == other.kind; });
-    if (found != kOtherCosts.end()) touch(other.object, found->lock, found->work);
-    if (found != kOtherCosts.end() && other.kind == "inherit")
-      touch(ObjectName(other.detail), LockMode::ShareUpdateExclusive, Work::None, true);
-  }
+  if (other.kind == "lock table") return touch(other.object, mode_called(other.detail));
+  if (other.kind == "reindex") return reindex(other);
+  if (other.kind == "alter domain") return alter_domain(other);
+  const auto* found = std::find_if(kOtherCosts.begin(), kOtherCosts.end(),
+                                   [&](const OtherCost& it) { return it.kind == other.kind; });
+  if (found == kOtherCosts.end()) return;
+  touch(other.object, found->lock, found->work);
+  if (other.kind == "inherit")
+    touch(ObjectName(other.detail), LockMode::ShareUpdateExclusive, Work::None, true);
 }
 
 }  // namespace

@@ -28,7 +28,9 @@ enum class LockMode {
 };
 /// "ACCESS EXCLUSIVE"
 std::string_view words_of(LockMode mode);
-/// "reads and writes of", as it stands before "table 't'".
+/// The same from its words in lower case; None if there is no such lock.
+LockMode mode_called(std::string_view words);
+/// "every read and write of", as it stands before "table 't'".
 std::string_view blocked_by(LockMode mode);
 /// It stops what an application does.
 inline bool is_strong(LockMode mode) { return mode >= LockMode::Share; }

@@ -148,6 +148,11 @@ class EffectJudge {
   const model::Table* known(const model::ObjectName& name) const {
     return state_.schema.find_table(name);
   }
+  /// A primary key that takes over an index.
+  void judge_key_over_index(const ops::AddConstraint& op, const model::PrimaryKey& key);
+  void judge_reindex(const lint::Other& other);
+  void judge_altered_domain(const lint::Other& other);
+  void judge_brief_lock(const lint::Other& other);
   void judge_new_column_values(const ops::AddColumn& op, const std::string& name);
   void judge_type_change(const ops::AlterColumn& op, const std::string& name);
   void judge_dependents_of_type(const ops::AlterColumn& op, const std::string& name);

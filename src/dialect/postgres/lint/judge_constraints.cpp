@@ -35,14 +35,32 @@ std::vector<std::string> keys_of(const model::Index& index) {
   return keys;
 }
 
+/// As a message about a constraint ends.
+std::string stops(const ObjectName& table) {
+  return std::string(kStops) + named(table) + " until it is done";
+}
+
 }  // namespace
+
+void EffectJudge::judge_key_over_index(const ops::AddConstraint& op, const model::PrimaryKey& key) {
+  const model::Table* table = known(op.table);
+  const bool scans =
+      table != nullptr && std::any_of(key.columns.begin(), key.columns.end(), [&](const auto& it) {
+        const model::Column* column = table->find_column(it);
+        return column != nullptr && column->nullable && !has_not_null_proof(*table, it);
+      });
+  if (!scans) return;
+  find("LK006", {op.table, object_of(op.table, op.constraint), Work::Scan},
+       fmt::format("primary key {} takes over an index, but its columns become NOT NULL on the "
+                   "way, which reads every row and {}",
+                   shown(op.constraint), stops(op.table)));
+}
 
 void EffectJudge::operator()(const ops::AddConstraint& op) {
   const model::Table* table = known(op.table);
   const std::string name = shown(op.constraint);
   Subject subject{op.table, object_of(op.table, op.constraint)};
-  const std::string end = std::string(kStops) + named(op.table) + " until it is done";
-  const bool takes_index = !details_.using_index.empty();
+  const std::string end = stops(op.table);
   if (const auto* key = std::get_if<model::ForeignKey>(&op.constraint)) {
     if (key->not_valid) return judge_referred(op.table, *key, "foreign key " + name);
     subject.work = Work::References;
@@ -64,28 +82,16 @@ void EffectJudge::operator()(const ops::AddConstraint& op) {
                 fmt::format("exclusion constraint {} builds an index and compares the rows, {}",
                             name, end));
   }
-  if (const auto* key = std::get_if<model::PrimaryKey>(&op.constraint)) {
-    if (!takes_index) {
-      subject.work = Work::IndexBuild;
-      return find("LK005", subject, fmt::format("primary key {} builds an index, {}", name, end),
-                  by_concurrent_index(op, table));
-    }
-    const bool scans =
-        table != nullptr &&
-        std::any_of(key->columns.begin(), key->columns.end(), [&](const auto& it) {
-          const model::Column* column = table->find_column(it);
-          return column != nullptr && column->nullable && !has_not_null_proof(*table, it);
-        });
-    subject.work = Work::Scan;
-    if (scans) {
-      find("LK006", subject,
-           fmt::format("primary key {} takes over an index, but its columns become NOT NULL on the "
-                       "way, which reads every row and {}",
-                       name, end));
-    }
+  const auto* key = std::get_if<model::PrimaryKey>(&op.constraint);
+  if (!details_.using_index.empty()) {
+    if (key != nullptr) judge_key_over_index(op, *key);
     return;
   }
-  if (takes_index) return;
+  if (key != nullptr) {
+    subject.work = Work::IndexBuild;
+    return find("LK005", subject, fmt::format("primary key {} builds an index, {}", name, end),
+                by_concurrent_index(op, table));
+  }
   subject.work = Work::IndexBuild;
   find("LK004", subject, fmt::format("unique constraint {} builds an index, {}", name, end),
        by_concurrent_index(op, table));

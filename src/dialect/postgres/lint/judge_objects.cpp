@@ -116,65 +116,75 @@ void EffectJudge::operator()(const lint::SetVariable& set) {
             ";"}));
 }
 
-void EffectJudge::operator()(const lint::Other& other) {
-  const std::string& kind = other.kind;
-  const std::string table = named(other.object);
+void EffectJudge::judge_reindex(const lint::Other& other) {
   constexpr int kFirstBroken = 140000;
   constexpr int kFirstFixed = 140004;
-  if (kind == "reindex") {
-    const bool broken =
-        state_.server_version >= kFirstBroken && state_.server_version < kFirstFixed;
-    if (other.concurrently && broken) {
-      find("LK032", {{}, to_string(other.object)},
-           "a server of this version can leave rows out of an index that is built concurrently");
-    }
-    if (other.concurrently) return;
-    Subject subject{{}, to_string(other.object), Work::IndexBuild};
-    for (const Touch& touch : touches_of(other, details_, state_, {})) subject.table = touch.table;
-    find("LK003", subject,
-         fmt::format("REINDEX {} {} stops writes to the table, and most reads, until it is done",
-                     text::to_upper(other.detail), table),
-         only_text({"REINDEX " + text::to_upper(other.detail) + " CONCURRENTLY " +
-                    quote_identifier(other.object.name) + ";"}));
-  } else if (kind == "vacuum full" || kind == "cluster" || kind == "set access method") {
+  if (other.concurrently) {
+    if (state_.server_version < kFirstBroken || state_.server_version >= kFirstFixed) return;
+    return find("LK032", {{}, to_string(other.object)},
+                "a server of this version can leave rows out of an index that is built "
+                "concurrently");
+  }
+  Subject subject{{}, to_string(other.object), Work::IndexBuild};
+  for (const Touch& touch : touches_of(other, details_, state_, {})) subject.table = touch.table;
+  find("LK003", subject,
+       fmt::format("REINDEX {} {} stops writes to the table, and most reads, until it is done",
+                   text::to_upper(other.detail), named(other.object)),
+       only_text({"REINDEX " + text::to_upper(other.detail) + " CONCURRENTLY " +
+                  quote_identifier(other.object.name) + ";"}));
+}
+
+void EffectJudge::judge_altered_domain(const lint::Other& other) {
+  if (other.detail != "add constraint" && other.detail != "set not null") return;
+  std::string tables;
+  for (const Touch& touch : touches_of(other, details_, state_, {}))
+    tables += (tables.empty() ? ": " : ", ") + named(touch.table);
+  find("LK033", {{}, to_string(other.object)},
+       "a constraint on domain " + named(other.object) +
+           " stops writes to every table that uses it while its rows are read" + tables);
+}
+
+void EffectJudge::judge_brief_lock(const lint::Other& other) {
+  static constexpr std::array<std::string_view, 17> kBrief{
+      "alter constraint", "alter policy",      "create policy", "create rule",   "disable rule",
+      "disable trigger",  "drop policy",       "drop rule",     "enable rule",   "enable trigger",
+      "inherit",          "no inherit",        "owner to",      "rename policy", "rename trigger",
+      "replica identity", "row level security"};
+  if (std::find(kBrief.begin(), kBrief.end(), other.kind) == kBrief.end()) return;
+  find("LK025", {other.object, "", Work::None, true},
+       fmt::format("{} takes a strong lock on table {} for a moment", other.kind,
+                   named(other.object)));
+}
+
+void EffectJudge::operator()(const lint::Other& other) {
+  const std::string& kind = other.kind;
+  const std::string object = named(other.object);
+  if (kind == "reindex") return judge_reindex(other);
+  if (kind == "alter domain") return judge_altered_domain(other);
+  if (kind == "vacuum full" || kind == "cluster" || kind == "set access method") {
     find("LK020", {other.object, "", Work::Rewrite},
          fmt::format("{} writes table {} anew, which stops every read and write of it until it is "
                      "done",
-                     text::to_upper(kind), table));
+                     text::to_upper(kind), object));
   } else if (kind == "lock table") {
     if (other.detail != "access exclusive") return;
     find("LK031", {other.object},
-         "LOCK TABLE " + table + " in ACCESS EXCLUSIVE mode stops reads too",
+         "LOCK TABLE " + object + " in ACCESS EXCLUSIVE mode stops reads too",
          only_text({"LOCK TABLE " + quote_identifier(other.object.name) +
                     " IN SHARE ROW EXCLUSIVE MODE;"}));
-  } else if (kind == "alter domain") {
-    if (other.detail != "add constraint" && other.detail != "set not null") return;
-    std::string tables;
-    for (const Touch& touch : touches_of(other, details_, state_, {}))
-      tables += (tables.empty() ? ": " : ", ") + named(touch.table);
-    find("LK033", {{}, to_string(other.object)},
-         "a constraint on domain " + table +
-             " stops writes to every table that uses it while its rows are read" + tables);
   } else if (kind == "rename schema") {
     find("BC003", {{}, to_string(other.object)},
-         "schema " + table + " is renamed to '" + other.detail +
+         "schema " + object + " is renamed to '" + other.detail +
              "'; code that runs looks for the old name");
   } else if (kind == "alter extension") {
     find("RV005", {{}, to_string(other.object)},
-         "extension " + table + " is updated: every server must have the new version's files");
+         "extension " + object + " is updated: every server must have the new version's files");
   } else if (kind == "advisory lock" && other.detail == "session") {
     find("TX009", {{}, ""},
          "an advisory lock of the session is not held behind a pooler in transaction mode",
          only_text({"SELECT pg_advisory_xact_lock(...);"}));
   } else {
-    static constexpr std::array<std::string_view, 17> kBrief{
-        "alter constraint", "alter policy",      "create policy", "create rule",   "disable rule",
-        "disable trigger",  "drop policy",       "drop rule",     "enable rule",   "enable trigger",
-        "inherit",          "no inherit",        "owner to",      "rename policy", "rename trigger",
-        "replica identity", "row level security"};
-    if (std::find(kBrief.begin(), kBrief.end(), kind) == kBrief.end()) return;
-    find("LK025", {other.object, "", Work::None, true},
-         fmt::format("{} takes a strong lock on table {} for a moment", kind, table));
+    judge_brief_lock(other);
   }
 }
 

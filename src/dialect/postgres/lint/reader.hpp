@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a statement does, from its parse tree: operations, and the other effects that lint knows.
 // One class over several files: reader.cpp (which statement it is), reader_tables.cpp (CREATE
-// TABLE, columns, constraints, indexes), reader_alter.cpp (ALTER TABLE), reader_objects.cpp (the
-// rest of the schema), reader_other.cpp (rows, sessions, privileges), reader_blocks.cpp (DO).
+// TABLE, columns, indexes), reader_constraints.cpp, reader_alter.cpp (ALTER TABLE),
+// reader_objects.cpp (the rest of the schema), reader_other.cpp (rows, sessions, privileges),
+// reader_blocks.cpp (DO).
 #pragma once
 
 #include <optional>
@@ -64,10 +65,6 @@ class StatementReader {
   void create_table_as(const Node& node);
   void create_index(const Node& node);
   ReadColumn read_column(const Node& definition) const;
-  std::optional<model::Constraint> read_constraint(const Node& node,
-                                                   const std::string& column) const;
-  model::ExcludeConstraint read_exclusion(const Node& node) const;
-  model::ForeignKey read_foreign_key(const Node& node, const std::string& column) const;
   model::Type own_type(model::Type type) const;
   void add_like(const Node& clause, model::Table& table);
   void settle_table(const Node& node, model::Table& table);
@@ -77,20 +74,34 @@ class StatementReader {
   model::Sequence read_sequence_options(Range range) const;
   model::Index read_index(const Node& node) const;
 
+  // reader_constraints.cpp
+  std::optional<model::Constraint> read_constraint(const Node& node,
+                                                   const std::string& column) const;
+  model::ExcludeConstraint read_exclusion(const Node& node) const;
+  model::ForeignKey read_foreign_key(const Node& node, const std::string& column) const;
+
   // reader_alter.cpp
   void alter_table(const Node& node);
   void alter_table_part(const model::ObjectName& table, const Node& command, Range text);
   bool alter_column_part(const model::ObjectName& table, const Node& command, Range text);
+  model::Identity altered_identity(const model::ObjectName& table, const std::string& name,
+                                   Range text) const;
   bool alter_options_part(const model::ObjectName& table, const Node& command);
   void add_column(const model::ObjectName& table, const Node& command);
   void add_constraint(const model::ObjectName& table, const Node& command);
   void change_partition(const model::ObjectName& table, const Node& command, Range text);
   void rename(const Node& node);
+  /// Another name, which no operation gives a view.
+  void replace_view(const model::View& view, model::ObjectName to);
   void set_schema(const Node& node);
 
   // reader_objects.cpp
   void drop(const Node& node);
   void drop_type(const Node& object, bool if_exists, bool cascade, bool is_domain);
+  void drop_function(const Node& object, const model::ObjectName& name, bool if_exists,
+                     bool cascade, bool is_procedure);
+  /// A policy or rule of a table.
+  void drop_part(const Node& object, bool is_policy);
   void create_enum(const Node& node);
   void alter_enum(const Node& node);
   void create_domain(const Node& node);

@@ -127,6 +127,24 @@ void StatementReader::change_partition(const ObjectName& table, const Node& comm
   add_operation(std::move(change), details);
 }
 
+model::Identity StatementReader::altered_identity(const ObjectName& table, const std::string& name,
+                                                  Range text) const {
+  const model::Table* known = before_.find_table(table);
+  const model::Column* column = known == nullptr ? nullptr : known->find_column(name);
+  model::Identity identity =
+      column != nullptr && column->identity ? *column->identity : model::Identity();
+  for (std::size_t i = text.first; i < text.last; ++i) {
+    if (source_.is_word(i, "generated")) identity.always = source_.is_word(i + 1, "always");
+  }
+  const model::Sequence options = read_sequence_options(text);
+  if (options.start) identity.start = options.start;
+  if (options.increment) identity.increment = options.increment;
+  if (options.min_value) identity.min_value = options.min_value;
+  if (options.max_value) identity.max_value = options.max_value;
+  if (options.cache) identity.cache = options.cache;
+  return identity;
+}
+
 bool StatementReader::alter_column_part(const ObjectName& table, const Node& command, Range text) {
   const std::string kind = command.text("subtype");
   ops::AlterColumn alter;
@@ -158,20 +176,7 @@ bool StatementReader::alter_column_part(const ObjectName& table, const Node& com
   } else if (kind == "AT_DropExpression") {
     alter.computed = nullptr;
   } else if (kind == "AT_SetIdentity") {
-    const model::Table* known = before_.find_table(table);
-    const model::Column* column = known == nullptr ? nullptr : known->find_column(alter.column);
-    model::Identity identity =
-        column != nullptr && column->identity ? *column->identity : model::Identity();
-    for (std::size_t i = text.first; i < text.last; ++i) {
-      if (source_.is_word(i, "generated")) identity.always = source_.is_word(i + 1, "always");
-    }
-    const model::Sequence options = read_sequence_options(text);
-    if (options.start) identity.start = options.start;
-    if (options.increment) identity.increment = options.increment;
-    if (options.min_value) identity.min_value = options.min_value;
-    if (options.max_value) identity.max_value = options.max_value;
-    if (options.cache) identity.cache = options.cache;
-    alter.identity = identity;
+    alter.identity = altered_identity(table, alter.column, text);
   } else {
     return false;
   }
@@ -291,6 +296,28 @@ void StatementReader::alter_table_part(const ObjectName& table, const Node& comm
   add_other(other->second, table, std::move(detail));
 }
 
+namespace {
+
+const std::map<std::string, std::string>& rename_words() {
+  static const std::map<std::string, std::string> kWords{
+      {"OBJECT_SCHEMA", "rename schema"},     {"OBJECT_TRIGGER", "rename trigger"},
+      {"OBJECT_POLICY", "rename policy"},     {"OBJECT_VIEW", "rename view"},
+      {"OBJECT_MATVIEW", "rename view"},      {"OBJECT_SEQUENCE", "rename sequence"},
+      {"OBJECT_COLUMN", "rename column"},     {"OBJECT_FUNCTION", "rename function"},
+      {"OBJECT_ROLE", "rename role"},         {"OBJECT_RULE", "rename rule"},
+      {"OBJECT_PROCEDURE", "rename function"}};
+  return kWords;
+}
+
+}  // namespace
+
+void StatementReader::replace_view(const model::View& view, ObjectName to) {
+  model::View renamed = view;
+  renamed.name = std::move(to);
+  add_operation(ops::DropView{.name = view.name, .materialized = view.materialized});
+  add_operation(ops::CreateView{.view = std::move(renamed)});
+}
+
 void StatementReader::rename(const Node& node) {
   const std::string kind = node.text("renameType");
   const ObjectName relation = relation_name(node["relation"]);
@@ -320,10 +347,7 @@ void StatementReader::rename(const Node& node) {
   if (of_type) return add_operation(ops::RenameType{listed_name(node.list("object")), to});
   if ((kind == "OBJECT_VIEW" || kind == "OBJECT_MATVIEW" || kind == "OBJECT_TABLE") &&
       view != nullptr) {
-    model::View renamed = *view;
-    renamed.name.name = to;
-    add_operation(ops::DropView{.name = relation, .materialized = view->materialized});
-    return add_operation(ops::CreateView{.view = std::move(renamed)});
+    return replace_view(*view, {relation.schema, to});
   }
   const model::Sequence* sequence = before_.find_sequence(relation);
   if (kind == "OBJECT_SEQUENCE" && sequence != nullptr) {
@@ -332,15 +356,8 @@ void StatementReader::rename(const Node& node) {
     add_operation(ops::DropSequence{.name = relation});
     return add_operation(ops::CreateSequence{std::move(renamed)});
   }
-  static const std::map<std::string, std::string> kWords{
-      {"OBJECT_SCHEMA", "rename schema"},     {"OBJECT_TRIGGER", "rename trigger"},
-      {"OBJECT_POLICY", "rename policy"},     {"OBJECT_VIEW", "rename view"},
-      {"OBJECT_MATVIEW", "rename view"},      {"OBJECT_SEQUENCE", "rename sequence"},
-      {"OBJECT_COLUMN", "rename column"},     {"OBJECT_FUNCTION", "rename function"},
-      {"OBJECT_ROLE", "rename role"},         {"OBJECT_RULE", "rename rule"},
-      {"OBJECT_PROCEDURE", "rename function"}};
-  const auto word = kWords.find(kind);
-  add_other(word == kWords.end() ? "rename" : word->second,
+  const auto word = rename_words().find(kind);
+  add_other(word == rename_words().end() ? "rename" : word->second,
             kind == "OBJECT_SCHEMA" ? ObjectName(part) : relation, to);
 }
 
@@ -351,12 +368,8 @@ void StatementReader::set_schema(const Node& node) {
   if (kind == "OBJECT_TABLE") {
     return add_operation(ops::SetTableSchema{name, schema});
   }
-  if (const model::View* view = before_.find_view(name)) {
-    model::View moved = *view;
-    moved.name.schema = schema;
-    add_operation(ops::DropView{.name = name, .materialized = view->materialized});
-    return add_operation(ops::CreateView{.view = std::move(moved)});
-  }
+  if (const model::View* view = before_.find_view(name))
+    return replace_view(*view, {schema, name.name});
   add_other("set schema", name, node.text("newschema"));
 }
 

@@ -62,6 +62,30 @@ void StatementReader::drop_type(const Node& object, bool if_exists, bool cascade
   add_other("drop type", name, cascade ? "cascade" : "");
 }
 
+void StatementReader::drop_function(const Node& object, const ObjectName& name, bool if_exists,
+                                    bool cascade, bool is_procedure) {
+  ops::DropFunction drop{.name = name,
+                         .arguments = arguments_of(object["ObjectWithArgs"]),
+                         .procedure = is_procedure,
+                         .if_exists = if_exists,
+                         .cascade = cascade};
+  // Without arguments it is the only one of that name.
+  if (object["ObjectWithArgs"].is("args_unspecified")) {
+    for (const model::Function& it : before_.functions)
+      if (it.name == name) drop.arguments = it.arguments;
+  }
+  add_operation(std::move(drop));
+}
+
+void StatementReader::drop_part(const Node& object, bool is_policy) {
+  auto [table, part] = part_of(object);
+  if (is_policy) {
+    add(lint::ChangePrivileges{"drops policy '" + part + "' of table '" + to_string(table) + "'",
+                               table});
+  }
+  add_other(is_policy ? "drop policy" : "drop rule", table, part);
+}
+
 void StatementReader::drop(const Node& node) {
   const std::string kind = node.text("removeType");
   const bool if_exists = node.is("missing_ok") || conditional_;
@@ -96,25 +120,9 @@ void StatementReader::drop(const Node& node) {
           .name = trigger, .table = table, .if_exists = if_exists, .cascade = cascade});
     } else if (kind == "OBJECT_FUNCTION" || kind == "OBJECT_PROCEDURE" ||
                kind == "OBJECT_ROUTINE") {
-      ops::DropFunction drop{.name = name,
-                             .arguments = arguments_of(object["ObjectWithArgs"]),
-                             .procedure = kind == "OBJECT_PROCEDURE",
-                             .if_exists = if_exists,
-                             .cascade = cascade};
-      // Without arguments it is the only one of that name.
-      if (object["ObjectWithArgs"].is("args_unspecified")) {
-        for (const model::Function& it : before_.functions)
-          if (it.name == name) drop.arguments = it.arguments;
-      }
-      add_operation(std::move(drop));
+      drop_function(object, name, if_exists, cascade, kind == "OBJECT_PROCEDURE");
     } else if (kind == "OBJECT_POLICY" || kind == "OBJECT_RULE") {
-      auto [table, part] = part_of(object);
-      const bool is_policy = kind == "OBJECT_POLICY";
-      if (is_policy) {
-        add(lint::ChangePrivileges{
-            "drops policy '" + part + "' of table '" + to_string(table) + "'", table});
-      }
-      add_other(is_policy ? "drop policy" : "drop rule", table, part);
+      drop_part(object, kind == "OBJECT_POLICY");
     } else {
       add_other("drop", name, source_.text(text_));
     }

@@ -321,8 +321,9 @@ void StatementReader::explain(const Node& node) {
   add_other("explain");
 }
 
-/// Statements that say by their kind what they do, and change neither schema nor rows.
-void StatementReader::plain(const Node& node) {
+namespace {
+
+const std::map<std::string, std::string>& plain_words() {
   static const std::map<std::string, std::string> kWords{
       {"AlterCollationStmt", "alter collation"},
       {"AlterDatabaseSetStmt", "alter database"},
@@ -368,8 +369,15 @@ void StatementReader::plain(const Node& node) {
       {"UnlistenStmt", "listen"},
       {"VariableShowStmt", "show"},
   };
-  const auto word = kWords.find(kind_);
-  if (word == kWords.end()) {
+  return kWords;
+}
+
+}  // namespace
+
+/// Statements that say by their kind what they do, and change neither schema nor rows.
+void StatementReader::plain(const Node& node) {
+  const auto word = plain_words().find(kind_);
+  if (word == plain_words().end()) {
     return not_understood(
         "a statement that cupel does not follow: " + text::to_upper(source_.token(text_.first)) +
         " " + text::to_upper(source_.token(text_.first + 1)));
