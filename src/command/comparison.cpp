@@ -84,15 +84,8 @@ class Decider {
   }
 
   diff::Difference decide() {
-    diff::Difference difference = diff::compare(*from_, *to_, *rules_, options_);
-    while (refuses_all_ && !difference.questions.empty()) {
-      const std::size_t before = options_.not_renames.size();
-      for (const diff::RenameQuestion& question : difference.questions)
-        options_.not_renames.push_back(question.rename);
-      if (options_.not_renames.size() == before) break;
-      difference = diff::compare(*from_, *to_, *rules_, options_);
-    }
-    return difference;
+    return refuses_all_ ? compare_refusing_renames(*from_, *to_, *rules_, options_)
+                        : diff::compare(*from_, *to_, *rules_, options_);
   }
 
  private:
@@ -188,6 +181,17 @@ std::vector<Unmanaged> unmanaged_of(const std::vector<ObjectKey>& keys, const Fi
     unmanaged.push_back({key, preset == nullptr ? "" : std::string(preset->product)});
   }
   return unmanaged;
+}
+
+diff::Difference compare_refusing_renames(const model::Schema& from, const model::Schema& to,
+                                          const diff::DiffRules& rules, diff::Options options) {
+  diff::Difference difference = diff::compare(from, to, rules, options);
+  while (!difference.questions.empty()) {
+    for (const diff::RenameQuestion& question : difference.questions)
+      options.not_renames.push_back(question.rename);
+    difference = diff::compare(from, to, rules, options);
+  }
+  return difference;
 }
 
 Comparison compare_with_models(Project& project, const Decisions& decisions) {

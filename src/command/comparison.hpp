@@ -35,6 +35,11 @@ struct Comparison {
 };
 Comparison compare_with_models(Project& project, const Decisions& decisions);
 
+/// diff::compare(), with a no to every question whether something was renamed: what is gone is
+/// removed, what is new is added.
+diff::Difference compare_refusing_renames(const model::Schema& from, const model::Schema& to,
+                                          const diff::DiffRules& rules, diff::Options options);
+
 /// Asks the project's database how it writes texts; null if there is no database yet.
 std::unique_ptr<diff::Normalizer> normalizer_for(Project& project);
 

@@ -97,13 +97,9 @@ std::vector<diff::Finding> Diagnoser::differences(const model::Schema& from) {
     return !part.empty() || expected.count(key) != 0 || is_ours(key);
   };
   options.guess_renames = false;
-  diff::Difference difference =
-      diff::compare(from, live_->schema, project_->dialect().diff_rules(), options);
-  for (const diff::RenameQuestion& question : difference.questions)
-    options.not_renames.push_back(question.rename);
-  if (!options.not_renames.empty())
-    difference = diff::compare(from, live_->schema, project_->dialect().diff_rules(), options);
-  return std::move(difference.findings);
+  return compare_refusing_renames(from, live_->schema, project_->dialect().diff_rules(),
+                                  std::move(options))
+      .findings;
 }
 
 }  // namespace cupel::command

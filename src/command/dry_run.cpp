@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "cupel/diff/rules.hpp"
+#include "command/comparison.hpp"
 #include "cupel/migrate/state.hpp"
 
 namespace cupel::command {
@@ -23,16 +23,6 @@ model::Schema schema_of(const migrate::Environment& environment) {
     std::erase_if(schema.tables, [&](const model::Table& table) { return table.name == own; });
   }
   return schema;
-}
-
-std::vector<diff::Finding> difference_of(const model::Schema& from, const model::Schema& to,
-                                         const diff::DiffRules& rules) {
-  diff::Options options;
-  diff::Difference difference = diff::compare(from, to, rules, options);
-  if (difference.questions.empty()) return std::move(difference.findings);
-  for (const diff::RenameQuestion& question : difference.questions)
-    options.not_renames.push_back(question.rename);
-  return std::move(diff::compare(from, to, rules, options).findings);
 }
 
 }  // namespace
@@ -53,7 +43,10 @@ DryRunReport dry_run(Project& project, revision::Direction direction, const std:
   std::optional<model::Schema> before;
   const auto look = [&](bool is_done) {
     model::Schema schema = schema_of(environment);
-    if (is_done) report.findings = difference_of(*before, schema, project.dialect().diff_rules());
+    if (is_done) {
+      report.findings =
+          compare_refusing_renames(*before, schema, project.dialect().diff_rules(), {}).findings;
+    }
     before = std::move(schema);
   };
   report.trial = direction == revision::Direction::Downgrade

@@ -12,6 +12,7 @@
 #include <span>
 #include <utility>
 
+#include "command/comparison.hpp"
 #include "command/filter.hpp"
 #include "command/kept_rows.hpp"
 #include "command/made_rows.hpp"
@@ -19,6 +20,7 @@
 #include "cupel/base/text.hpp"
 #include "cupel/diff/rules.hpp"
 #include "cupel/revision/resolve.hpp"
+#include "revision/other_order.hpp"
 
 namespace cupel::command {
 namespace {
@@ -36,32 +38,6 @@ class Stopwatch {
  private:
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
 };
-
-/// Another order in which the same revisions may run: of those that can come next always the one
-/// that usually comes last.
-std::vector<Index> other_order(const revision::Graph& graph) {
-  const auto later = [&](Index a, Index b) { return graph.rank(a) < graph.rank(b); };
-  std::vector<std::size_t> waits(graph.size());
-  std::vector<Index> ready;
-  for (const Index index : graph.order()) {
-    waits[static_cast<std::size_t>(index)] = graph.all_parents(index).size();
-    if (graph.all_parents(index).empty()) ready.push_back(index);
-  }
-  std::make_heap(ready.begin(), ready.end(), later);
-  std::vector<Index> order;
-  while (!ready.empty()) {
-    std::pop_heap(ready.begin(), ready.end(), later);
-    const Index next = ready.back();
-    ready.pop_back();
-    order.push_back(next);
-    for (const Index child : graph.all_children(next)) {
-      if (--waits[static_cast<std::size_t>(child)] != 0) continue;
-      ready.push_back(child);
-      std::push_heap(ready.begin(), ready.end(), later);
-    }
-  }
-  return order;
-}
 
 class Verifier {
  public:
@@ -288,7 +264,7 @@ class Verifier {
   const std::string& current() const { return report_.revisions.back().revision; }
 
   void try_other_order() {
-    const std::vector<Index> order = other_order(*graph_);
+    const std::vector<Index> order = revision::other_order(*graph_);
     if (order == graph_->order()) return;
     Replay replay(*project_);
     for (const Index index : order) {
@@ -342,12 +318,8 @@ class Verifier {
         return filter->includes(key, part);
       };
     }
-    const diff::DiffRules& rules = project_->dialect().diff_rules();
-    diff::Difference difference = diff::compare(from, to, rules, options);
-    if (difference.questions.empty()) return std::move(difference.findings);
-    for (const diff::RenameQuestion& question : difference.questions)
-      options.not_renames.push_back(question.rename);
-    return std::move(diff::compare(from, to, rules, options).findings);
+    return compare_refusing_renames(from, to, project_->dialect().diff_rules(), std::move(options))
+        .findings;
   }
 
   bool allows(const std::string& id, const std::string& code) const {
