@@ -43,45 +43,61 @@ bool Calls::is_direct(const Op& op) const {
 
 // Tables
 
-Lines Calls::operator()(const ops::CreateTable& op) const {
+namespace {
+
+/// False for what create_table() has no words for.
+bool is_plain(const ops::CreateTable& op) {
   const model::Table& table = op.table;
-  const bool plain = !op.if_not_exists && !table.strict && !table.partition_of &&
-                     table.with.empty() && table.options.empty() && table.inherits.empty();
   // SQLAlchemy writes AUTOINCREMENT at the column, and no name there.
   const bool loses_name =
       table.autoincrement && table.primary_key && !table.primary_key->name.empty();
-  if (!plain || loses_name) return std::nullopt;
-  std::vector<std::string> arguments;
+  return !loses_name && !op.if_not_exists && !table.strict && !table.partition_of &&
+         table.with.empty() && table.options.empty() && table.inherits.empty();
+}
+
+void append(std::vector<std::string>& lines, const std::vector<std::string>& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+bool Calls::take_constraint(const model::ObjectName& table, const model::Constraint& constraint,
+                            TableParts& parts) const {
+  const auto* check = std::get_if<model::CheckConstraint>(&constraint);
+  const auto* key = std::get_if<model::ForeignKey>(&constraint);
+  // NOT VALID means nothing inside of CREATE TABLE.
+  if ((check != nullptr && check->not_valid) || (key != nullptr && key->not_valid)) {
+    const Lines lines = (*this)(ops::AddConstraint{table, constraint});
+    if (lines) append(parts.later, *lines);
+    return lines.has_value();
+  }
+  const Code code = items_.constraint(constraint);
+  if (code) parts.constraints.push_back(*code);
+  return code.has_value();
+}
+
+std::optional<Calls::TableParts> Calls::parts_of(const model::Table& table) const {
+  TableParts parts;
   for (const model::Column& column : table.columns) {
     const Code code = items_.column(table, column);
     if (!code) return std::nullopt;
-    arguments.push_back(*code);
+    parts.columns.push_back(*code);
   }
-  std::vector<std::string> constraints;
-  std::vector<std::string> later;
-  const auto take = [&](const model::Constraint& constraint) {
-    const auto* check = std::get_if<model::CheckConstraint>(&constraint);
-    const auto* key = std::get_if<model::ForeignKey>(&constraint);
-    // NOT VALID means nothing inside of CREATE TABLE.
-    if ((check != nullptr && check->not_valid) || (key != nullptr && key->not_valid)) {
-      const Lines lines = (*this)(ops::AddConstraint{table.name, constraint});
-      if (lines) later.insert(later.end(), lines->begin(), lines->end());
-      return lines.has_value();
-    }
-    const Code code = items_.constraint(constraint);
-    if (code) constraints.push_back(*code);
-    return code.has_value();
-  };
-  if (table.primary_key && !take(*table.primary_key)) return std::nullopt;
+  if (table.primary_key && !take_constraint(table.name, *table.primary_key, parts))
+    return std::nullopt;
   for (const model::Constraint& it : table.constraints)
-    if (!take(it)) return std::nullopt;
+    if (!take_constraint(table.name, it, parts)) return std::nullopt;
   for (const model::Index& index : table.indexes) {
     const Lines lines = (*this)(ops::CreateIndex{table.name, index});
     if (!lines) return std::nullopt;
-    later.insert(later.end(), lines->begin(), lines->end());
+    append(parts.later, *lines);
   }
-  std::stable_sort(constraints.begin(), constraints.end());
-  arguments.insert(arguments.end(), constraints.begin(), constraints.end());
+  std::stable_sort(parts.constraints.begin(), parts.constraints.end());
+  return parts;
+}
+
+Arguments Calls::table_options(const ops::CreateTable& op) const {
+  const model::Table& table = op.table;
   Arguments options;
   options.text("schema", table.name.schema).text("comment", table.comment);
   options.flag(items_.own("autoincrement"), table.autoincrement);
@@ -92,11 +108,20 @@ Lines Calls::operator()(const ops::CreateTable& op) const {
   if (table.temporary) prefixes.emplace_back("TEMPORARY");
   if (table.unlogged) prefixes.emplace_back("UNLOGGED");
   if (!prefixes.empty()) options.add("prefixes", repr(prefixes));
-  std::string code = "op.create_table(" + repr(table.name.name);
-  for (const std::string& argument : arguments) code += ",\n" + argument;
+  return options;
+}
+
+Lines Calls::operator()(const ops::CreateTable& op) const {
+  if (!is_plain(op)) return std::nullopt;
+  const std::optional<TableParts> parts = parts_of(op.table);
+  if (!parts) return std::nullopt;
+  std::string code = "op.create_table(" + repr(op.table.name.name);
+  for (const std::string& column : parts->columns) code += ",\n" + column;
+  for (const std::string& constraint : parts->constraints) code += ",\n" + constraint;
+  const Arguments options = table_options(op);
   if (!options.is_empty()) code += ",\n" + options.joined(",\n");
   std::vector<std::string> lines{code + "\n)"};
-  lines.insert(lines.end(), later.begin(), later.end());
+  append(lines, parts->later);
   return lines;
 }
 

@@ -54,6 +54,15 @@ class Calls {
                        Arguments arguments) const;
   std::string on_table(const std::string& function, const std::string& first,
                        const model::ObjectName& table, Arguments arguments) const;
+  struct TableParts {
+    std::vector<std::string> columns;
+    std::vector<std::string> constraints;  ///< sorted
+    std::vector<std::string> later;        ///< calls of their own, behind create_table()
+  };
+  std::optional<TableParts> parts_of(const model::Table& table) const;
+  bool take_constraint(const model::ObjectName& table, const model::Constraint& constraint,
+                       TableParts& parts) const;
+  Arguments table_options(const ops::CreateTable& op) const;
   /// A change of an existing table that this database makes with one ALTER, outside of a batch.
   template <typename Op>
   bool is_direct(const Op& op) const;

@@ -120,6 +120,23 @@ Code Types::named(const Type& type) const {
   return is_rich() ? rich_named(text::to_upper(word), argument) : standard_named(word, argument);
 }
 
+Code Types::interval(const Type& type) const {
+  if (!is_rich()) return "sa.Interval()";
+  Arguments list;
+  list.text("fields", type.name);
+  return add_number(list, "precision", type.precision).call(package() + ".INTERVAL");
+}
+
+Code Types::array(const Type& type) const {
+  if (!is_rich() || type.element.size() != 1) return std::nullopt;
+  const Code element = code(type.element[0]);
+  if (!element) return std::nullopt;
+  Arguments list;
+  list.add(*element);
+  if (type.dimensions > 1) list.add("dimensions", std::to_string(type.dimensions));
+  return list.call(package() + ".ARRAY");
+}
+
 Code Types::code(const Type& given) const {
   const Type& type = given.on(std::string(dialect_->name()));
   if (!type.collation.empty() && !takes_collation(type.kind)) return std::nullopt;
@@ -162,27 +179,16 @@ Code Types::code(const Type& given) const {
       return moment("DateTime", "TIMESTAMP", type);
     case TypeKind::Timestamp:
       return moment("TIMESTAMP", "TIMESTAMP", type);
-    case TypeKind::Interval: {
-      if (!is_rich()) return "sa.Interval()";
-      Arguments list;
-      list.text("fields", type.name);
-      return add_number(list, "precision", type.precision).call(package() + ".INTERVAL");
-    }
+    case TypeKind::Interval:
+      return interval(type);
     case TypeKind::Json:
       return is_rich() ? package() + ".JSON(astext_type=sa.Text())" : "sa.JSON()";
     case TypeKind::Uuid:
       return is_rich() ? package() + ".UUID()" : "sa.CHAR(length=32)";
     case TypeKind::Enum:
       return enumeration(type);
-    case TypeKind::Array: {
-      if (!is_rich() || type.element.size() != 1) return std::nullopt;
-      const Code element = code(type.element[0]);
-      if (!element) return std::nullopt;
-      Arguments list;
-      list.add(*element);
-      if (type.dimensions > 1) list.add("dimensions", std::to_string(type.dimensions));
-      return list.call(package() + ".ARRAY");
-    }
+    case TypeKind::Array:
+      return array(type);
     case TypeKind::Named:
       return named(type);
   }

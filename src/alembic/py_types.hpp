@@ -24,6 +24,8 @@ class Types {
  private:
   std::optional<std::string> moment(const std::string& standard, const std::string& own,
                                     const model::Type& type) const;
+  std::optional<std::string> interval(const model::Type& type) const;
+  std::optional<std::string> array(const model::Type& type) const;
   std::optional<std::string> enumeration(const model::Type& type) const;
   std::optional<std::string> named(const model::Type& type) const;
   std::optional<std::string> rich_named(const std::string& word, const std::string& argument) const;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "alembic/convert.hpp"
+#include "context/lower.hpp"
 
 namespace cupel::alembic {
 namespace {
@@ -113,16 +114,7 @@ context::CreateIndexOptions index_options(Arguments& in) {
 
 model::NamedIndex named_index(Arguments& in) {
   const context::CreateIndexOptions options = index_options(in);
-  model::Index index;
-  index.elements = in.index_elements();
-  index.unique = options.unique;
-  index.using_method = options.using_method;
-  index.where = options.where;
-  index.include = options.include;
-  index.nulls_not_distinct = options.nulls_not_distinct;
-  index.with = options.with;
-  index.tablespace = options.tablespace;
-  return {std::move(index), in.name()};
+  return {context::make_index(in.index_elements(), options), in.name()};
 }
 
 model::TableItem Arguments::item(const Value& item) {
