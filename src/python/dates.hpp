@@ -10,6 +10,13 @@ namespace cupel::python {
 constexpr std::int64_t kMicrosPerSecond = 1'000'000;
 constexpr std::int64_t kSecondsPerDay = 86'400;
 constexpr std::int64_t kMaxOrdinal = 3'652'059;
+constexpr std::int64_t kEpochOrdinal = 719'163;  ///< of 1970-01-01
+
+inline constexpr const char* kDayNames[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                            "Friday", "Saturday", "Sunday"};
+inline constexpr const char* kMonthNames[] = {"January",   "February", "March",    "April",
+                                              "May",       "June",     "July",     "August",
+                                              "September", "October",  "November", "December"};
 
 /// Days since 1970-01-01, and back.
 std::int64_t days_from_civil(std::int64_t year, int month, int day);
@@ -52,7 +59,23 @@ void parse_date(Interpreter& in, std::string_view text, std::string_view format,
 /// Local time's distance from UTC at a moment, in seconds.
 std::int64_t local_offset(std::int64_t unix_seconds);
 
-void setup_date_classes(Interpreter& in, Module& module);   // mod_datetime.cpp
+// What the classes share.
+
+inline Date& date_of(const Value& value) { return native_part<Date>(value); }
+/// The class that a class method was called on, or that of the instance.
+inline Class& class_of_self(Call& call) {
+  return call[0].is(Layout::Class) ? *call[0].as<Class>() : *call[0].object()->cls();
+}
+/// None if there is none.
+inline Value zone_or_none(const Value& zone) { return zone.is_set() ? zone : Value::none(); }
+/// ValueError for what is no date.
+void check_date(Interpreter& in, std::int64_t year, std::int64_t month, std::int64_t day);
+/// Since 1970 in UTC, with the rest in microseconds.
+std::int64_t now_seconds(Interpreter& in, std::int64_t& micros);
+/// time.struct_time of a date or datetime.
+Value time_tuple(Call& call);
+
+void setup_date_class(Interpreter& in, Module& module);     // mod_datetime_date.cpp
 void setup_time_classes(Interpreter& in, Module& module);   // mod_datetime_time.cpp
 void setup_delta_classes(Interpreter& in, Module& module);  // mod_datetime_delta.cpp
 

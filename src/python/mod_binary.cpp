@@ -4,6 +4,7 @@
 #include "cupel/python/types.hpp"
 #include "python/hashes.hpp"
 #include "python/modules.hpp"
+#include "python/ordering.hpp"
 
 namespace cupel::python {
 namespace {
@@ -127,13 +128,10 @@ Value init_uuid(Call& call) {
   return {};
 }
 
-template <class Decide>
-NativeCode comparison(Decide decide) {
-  return [decide](Call& call) -> Value {
-    const Uuid* other = native<Uuid>(call[1]);
-    return other == nullptr ? Value::not_implemented()
-                            : Value(decide(uuid_of(call[0]).bytes, other->bytes));
-  };
+std::optional<int> uuid_order(Call& call, bool) {
+  const Uuid* other = native<Uuid>(call[1]);
+  if (other == nullptr) return std::nullopt;
+  return order_of_values(uuid_of(call[0]).bytes, other->bytes);
 }
 
 void setup_uuid(Interpreter& in, Module& module) {
@@ -157,16 +155,7 @@ void setup_uuid(Interpreter& in, Module& module) {
     for (const std::uint8_t byte : uuid_of(call[0]).bytes) hash = (hash ^ byte) * 1099511628211U;
     return Value(static_cast<std::int64_t>(hash));
   });
-  in.add_method(cls, "__eq__(self, other)",
-                comparison([](const Bytes16& a, const Bytes16& b) { return a == b; }));
-  in.add_method(cls, "__lt__(self, other)",
-                comparison([](const Bytes16& a, const Bytes16& b) { return a < b; }));
-  in.add_method(cls, "__gt__(self, other)",
-                comparison([](const Bytes16& a, const Bytes16& b) { return a > b; }));
-  in.add_method(cls, "__le__(self, other)",
-                comparison([](const Bytes16& a, const Bytes16& b) { return a <= b; }));
-  in.add_method(cls, "__ge__(self, other)",
-                comparison([](const Bytes16& a, const Bytes16& b) { return a >= b; }));
+  add_comparisons(in, cls, uuid_order);
   in.add_property(cls, "hex", [](Interpreter& inner, const Value& self) {
     return make_str(inner, text::replace_all(uuid_text(uuid_of(self)), "-", ""));
   });

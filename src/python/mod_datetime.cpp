@@ -1,206 +1,15 @@
 // SPDX-License-Identifier: MIT
-// datetime: date and datetime.
-#include <chrono>
+// datetime: the module, and the class datetime.
 #include <cmath>
 
 #include "python/dates.hpp"
 #include "python/numbers.hpp"
+#include "python/ordering.hpp"
 
 namespace cupel::python {
 namespace {
 
-Date& date_of(const Value& value) { return native_part<Date>(value); }
 DateTime& full_of(const Value& value) { return native_part<DateTime>(value); }
-Class& class_of_self(Call& call) {
-  return call[0].is(Layout::Class) ? *call[0].as<Class>() : *call[0].object()->cls();
-}
-
-Value zone_of(const Value& zone) { return zone.is_set() ? zone : Value::none(); }
-
-void check_date(Interpreter& in, std::int64_t year, std::int64_t month, std::int64_t day) {
-  if (year < 1 || year > 9999) value_error(in, "year " + std::to_string(year) + " is out of range");
-  if (month < 1 || month > 12) value_error(in, "month must be in 1..12");
-  if (day < 1 || day > days_in_month(static_cast<int>(year), static_cast<int>(month)))
-    value_error(in, "day is out of range for month");
-}
-
-/// A datetime or date of the same kind, from days since 1970.
-Value date_from_days(Interpreter& in, Class& cls, std::int64_t days) {
-  if (days < days_from_civil(1, 1, 1) || days > days_from_civil(9999, 12, 31))
-    in.raise("OverflowError", "date value out of range");
-  Date date;
-  civil_from_days(days, date.year, date.month, date.day);
-  return new_date(in, cls, date.year, date.month, date.day);
-}
-
-// --- date
-// -----------------------------------------------------------------------------------------
-
-Value replace_date(Call& call) {
-  const Date& old = date_of(call[0]);
-  const auto part = [&](std::size_t i, int value) {
-    return call.has(i) ? static_cast<int>(call.integer(i)) : value;
-  };
-  return new_date(call.in, class_of_self(call), part(1, old.year), part(2, old.month),
-                  part(3, old.day));
-}
-
-Value date_plus(Call& call, int sign) {
-  const TimeDelta* delta = native<TimeDelta>(call[1]);
-  if (delta == nullptr) return Value::not_implemented();
-  const Date& date = date_of(call[0]);
-  return date_from_days(call.in, class_of_self(call),
-                        days_from_civil(date.year, date.month, date.day) + sign * delta->days);
-}
-
-Value date_minus(Call& call) {
-  const Date* other = native<Date>(call[1]);
-  if (other == nullptr || native<DateTime>(call[1]) != nullptr) return date_plus(call, -1);
-  return make_timedelta(call.in, to_ordinal(date_of(call[0])) - to_ordinal(*other), 0, 0);
-}
-
-Value compare_dates(Call& call, bool (*decide)(int)) {
-  const Date* other = native<Date>(call[1]);
-  if (other == nullptr || native<DateTime>(call[1]) != nullptr) return Value::not_implemented();
-  const std::int64_t a = to_ordinal(date_of(call[0])), b = to_ordinal(*other);
-  return Value(decide(a < b ? -1 : a > b ? 1 : 0));
-}
-
-Value iso_calendar(Call& call) {
-  const std::string text = format_date(call.in, call[0], "%G %V %u");
-  return make_tuple(call.in,
-                    Values{Value(std::stoi(text)), Value(std::stoi(text.substr(text.find(' ')))),
-                           Value(std::stoi(text.substr(text.rfind(' '))))});
-}
-
-Value time_tuple(Call& call) {
-  const Value runtime = call.in.import("time");
-  const Date& date = date_of(call[0]);
-  const DateTime* full = native<DateTime>(call[0]);
-  Values parts{Value(date.year),
-               Value(date.month),
-               Value(date.day),
-               Value(full ? full->hour : 0),
-               Value(full ? full->minute : 0),
-               Value(full ? full->second : 0),
-               Value(weekday(date)),
-               Value(day_of_year(date)),
-               Value(-1)};
-  return python::call(call.in, get_attr(call.in, runtime, call.in.intern("struct_time")),
-                      {make_tuple(call.in, std::move(parts))});
-}
-
-std::int64_t now_seconds(Interpreter& in, std::int64_t& micros) {
-  const auto since = in.settings().clock().time_since_epoch();
-  const auto count = std::chrono::duration_cast<std::chrono::microseconds>(since).count();
-  const std::int64_t seconds =
-      count >= 0 ? count / kMicrosPerSecond : (count - kMicrosPerSecond + 1) / kMicrosPerSecond;
-  micros = count - seconds * kMicrosPerSecond;
-  return seconds;
-}
-
-void setup_date(Interpreter& in, Module& module) {
-  Class& date = in.add_class(module, "date");
-  in.state().date = &date;
-  in.add_static_method(date, "__new__(cls, year, month, day)", [](Call& call) -> Value {
-    check_date(call.in, call.integer(1), call.integer(2), call.integer(3));
-    return new_date(call.in, *call[0].as<Class>(), static_cast<int>(call.integer(1)),
-                    static_cast<int>(call.integer(2)), static_cast<int>(call.integer(3)));
-  });
-  in.add_method(date, "__init__", [](Call&) -> Value { return {}; });
-  const auto field = [&](const char* name, int Date::*part) {
-    in.add_property(date, name,
-                    [part](Interpreter&, const Value& self) { return Value(date_of(self).*part); });
-  };
-  field("year", &Date::year);
-  field("month", &Date::month);
-  field("day", &Date::day);
-  in.add_class_method(date, "today(cls)", [](Call& call) -> Value {
-    std::int64_t micros = 0;
-    const std::int64_t seconds = now_seconds(call.in, micros);
-    const std::int64_t local = seconds + local_offset(seconds);
-    if (class_of_self(call).is_subclass_of(*call.in.state().datetime)) {
-      return datetime_from_micros(
-          call.in, class_of_self(call),
-          static_cast<__int128>(local + 719163 * kSecondsPerDay) * kMicrosPerSecond + micros,
-          Value::none());
-    }
-    return date_from_days(call.in, class_of_self(call), local / kSecondsPerDay);
-  });
-  in.add_class_method(date, "fromordinal(cls, n)", [](Call& call) -> Value {
-    if (call.integer(1) < 1 || call.integer(1) > kMaxOrdinal)
-      value_error(call.in, "ordinal must be >= 1");
-    return date_from_days(call.in, class_of_self(call), call.integer(1) - 719163);
-  });
-  in.add_class_method(date, "fromtimestamp(cls, timestamp)", [](Call& call) -> Value {
-    const auto seconds = static_cast<std::int64_t>(std::floor(call.real(1)));
-    const std::int64_t local = seconds + local_offset(seconds);
-    return date_from_days(
-        call.in, class_of_self(call),
-        (local - (local % kSecondsPerDay + kSecondsPerDay) % kSecondsPerDay) / kSecondsPerDay);
-  });
-  in.add_class_method(date, "fromisoformat(cls, text)", [](Call& call) -> Value {
-    Value made = read_date(call.in, call.view(1), false);
-    if (!made.is_set())
-      value_error(call.in, "Invalid isoformat string: " + call.in.repr_of(call[1]));
-    return made;
-  });
-  in.add_method(date, "isoformat(self)",
-                [](Call& call) -> Value { return make_str(call.in, iso_text(call.in, call[0])); });
-  in.add_method(date, "__str__(self)", [](Call& call) -> Value {
-    return make_str(call.in, iso_text(call.in, call[0], ' '));
-  });
-  in.add_method(date, "__repr__(self)", [](Call& call) -> Value {
-    const Date& self = date_of(call[0]);
-    return make_str(call.in, "datetime.date(" + std::to_string(self.year) + ", " +
-                                 std::to_string(self.month) + ", " + std::to_string(self.day) +
-                                 ")");
-  });
-  in.add_method(date, "strftime(self, format)", [](Call& call) -> Value {
-    return make_str(call.in, format_date(call.in, call[0], call.view(1)));
-  });
-  in.add_method(date, "__format__(self, format)", [](Call& call) -> Value {
-    return make_str(call.in, call.view(1).empty() ? call.in.str_of(call[0])
-                                                  : format_date(call.in, call[0], call.view(1)));
-  });
-  in.add_method(date, "ctime(self)", [](Call& call) -> Value {
-    return make_str(call.in, format_date(call.in, call[0], "%a %b %e %H:%M:%S %Y"));
-  });
-  in.add_method(date, "toordinal(self)",
-                [](Call& call) -> Value { return Value(to_ordinal(date_of(call[0]))); });
-  in.add_method(date, "weekday(self)",
-                [](Call& call) -> Value { return Value(weekday(date_of(call[0]))); });
-  in.add_method(date, "isoweekday(self)",
-                [](Call& call) -> Value { return Value(weekday(date_of(call[0])) + 1); });
-  in.add_method(date, "isocalendar(self)", iso_calendar);
-  in.add_method(date, "timetuple(self)", time_tuple);
-  in.add_method(date, "replace(self, year=..., month=..., day=...)", replace_date);
-  in.add_method(date, "__hash__(self)",
-                [](Call& call) -> Value { return Value(to_ordinal(date_of(call[0]))); });
-  in.add_method(date, "__add__(self, other)", [](Call& call) { return date_plus(call, 1); });
-  in.add_method(date, "__radd__(self, other)", [](Call& call) { return date_plus(call, 1); });
-  in.add_method(date, "__sub__(self, other)", date_minus);
-  in.add_method(date, "__eq__(self, other)", [](Call& call) {
-    return compare_dates(call, [](int order) { return order == 0; });
-  });
-  in.add_method(date, "__lt__(self, other)", [](Call& call) {
-    return compare_dates(call, [](int order) { return order < 0; });
-  });
-  in.add_method(date, "__le__(self, other)", [](Call& call) {
-    return compare_dates(call, [](int order) { return order <= 0; });
-  });
-  in.add_method(date, "__gt__(self, other)", [](Call& call) {
-    return compare_dates(call, [](int order) { return order > 0; });
-  });
-  in.add_method(date, "__ge__(self, other)", [](Call& call) {
-    return compare_dates(call, [](int order) { return order >= 0; });
-  });
-  date.set(in.intern("min"), new_date(in, date, 1, 1, 1));
-  date.set(in.intern("max"), new_date(in, date, 9999, 12, 31));
-}
-
-// --- datetime
-// ---------------------------------------------------------------------------------------
 
 Value make_full(Call& call) {
   Date date;
@@ -218,7 +27,8 @@ Value make_full(Call& call) {
 Value in_zone(Interpreter& in, Class& cls, std::int64_t unix_seconds, std::int64_t micros,
               const Value& zone) {
   const auto base =
-      static_cast<__int128>(unix_seconds + 719163 * kSecondsPerDay) * kMicrosPerSecond + micros;
+      static_cast<__int128>(unix_seconds + kEpochOrdinal * kSecondsPerDay) * kMicrosPerSecond +
+      micros;
   if (zone.is_none())
     return datetime_from_micros(
         in, cls, base + static_cast<__int128>(local_offset(unix_seconds)) * kMicrosPerSecond, zone);
@@ -242,7 +52,7 @@ Value from_timestamp(Call& call, const Value& zone, bool utc) {
   if (utc) {
     return datetime_from_micros(
         in, class_of_self(call),
-        static_cast<__int128>(seconds + 719163 * kSecondsPerDay) * kMicrosPerSecond + micros,
+        static_cast<__int128>(seconds + kEpochOrdinal * kSecondsPerDay) * kMicrosPerSecond + micros,
         Value::none());
   }
   return in_zone(in, class_of_self(call), seconds, micros, zone);
@@ -254,13 +64,14 @@ __int128 as_utc(Interpreter& in, const Value& value) {
   const auto offset = zone_offset(in, full.zone, value);
   const __int128 naive = micros_of(full);
   if (offset) return naive - static_cast<__int128>(*offset) * kMicrosPerSecond;
-  const auto guess = static_cast<std::int64_t>(naive / kMicrosPerSecond) - 719163 * kSecondsPerDay;
+  const auto guess =
+      static_cast<std::int64_t>(naive / kMicrosPerSecond) - kEpochOrdinal * kSecondsPerDay;
   return naive -
          static_cast<__int128>(local_offset(guess - local_offset(guess))) * kMicrosPerSecond;
 }
 
 Value timestamp(Call& call) {
-  const __int128 epoch = static_cast<__int128>(719163) * kSecondsPerDay * kMicrosPerSecond;
+  const __int128 epoch = static_cast<__int128>(kEpochOrdinal) * kSecondsPerDay * kMicrosPerSecond;
   return Value(
       static_cast<double>(static_cast<long double>(as_utc(call.in, call[0]) - epoch) / 1e6L));
 }
@@ -268,7 +79,8 @@ Value timestamp(Call& call) {
 Value as_zone(Call& call) {
   Interpreter& in = call.in;
   const __int128 utc = as_utc(in, call[0]);
-  const auto seconds = static_cast<std::int64_t>(utc / kMicrosPerSecond) - 719163 * kSecondsPerDay;
+  const auto seconds =
+      static_cast<std::int64_t>(utc / kMicrosPerSecond) - kEpochOrdinal * kSecondsPerDay;
   const auto micros = static_cast<std::int64_t>(utc % kMicrosPerSecond);
   const Value zone = call.is_none(1) ? fixed_zone(in, local_offset(seconds)) : call[1];
   return in_zone(in, class_of_self(call), seconds, micros, zone);
@@ -285,7 +97,7 @@ Value replace_full(Call& call) {
   date.day = part(3, old.day);
   return new_datetime(call.in, class_of_self(call), date, part(4, old.hour), part(5, old.minute),
                       part(6, old.second), part(7, old.microsecond),
-                      call.has(8) ? call[8] : zone_of(old.zone));
+                      call.has(8) ? call[8] : zone_or_none(old.zone));
 }
 
 Value full_plus(Call& call, int sign) {
@@ -293,7 +105,7 @@ Value full_plus(Call& call, int sign) {
   if (delta == nullptr) return Value::not_implemented();
   return datetime_from_micros(call.in, class_of_self(call),
                               micros_of(full_of(call[0])) + sign * micros_of(*delta),
-                              zone_of(full_of(call[0]).zone));
+                              zone_or_none(full_of(call[0]).zone));
 }
 
 Value full_minus(Call& call) {
@@ -308,24 +120,22 @@ Value full_minus(Call& call) {
   return delta_from_micros(in, micros_of(full_of(call[0])) - micros_of(*other) - apart);
 }
 
-Value compare_full(Call& call, bool equality, bool (*decide)(int)) {
+std::optional<int> full_order(Call& call, bool is_equality) {
   Interpreter& in = call.in;
   const DateTime* other = native<DateTime>(call[1]);
   if (other == nullptr) {
-    if (!equality && native<Date>(call[1]) != nullptr)
+    if (!is_equality && native<Date>(call[1]) != nullptr)
       type_error(in, "can't compare datetime.datetime to datetime.date");
-    return Value::not_implemented();
+    return std::nullopt;
   }
   const auto a = zone_offset(in, full_of(call[0]).zone, call[0]),
              b = zone_offset(in, other->zone, call[1]);
   if (a.has_value() != b.has_value()) {
-    if (equality) return Value(false);
+    if (is_equality) return 1;
     type_error(in, "can't compare offset-naive and offset-aware datetimes");
   }
-  const __int128 x =
-      micros_of(full_of(call[0])) - static_cast<__int128>(a.value_or(0)) * kMicrosPerSecond;
-  const __int128 y = micros_of(*other) - static_cast<__int128>(b.value_or(0)) * kMicrosPerSecond;
-  return Value(decide(x < y ? -1 : x > y ? 1 : 0));
+  const __int128 apart = static_cast<__int128>(a.value_or(0) - b.value_or(0)) * kMicrosPerSecond;
+  return order_of_values(micros_of(full_of(call[0])) - apart, micros_of(*other));
 }
 
 Value full_repr(Call& call) {
@@ -377,7 +187,7 @@ void setup_making(Interpreter& in, Class& full) {
     const std::int64_t seconds = now_seconds(call.in, micros);
     return datetime_from_micros(
         call.in, class_of_self(call),
-        static_cast<__int128>(seconds + 719163 * kSecondsPerDay) * kMicrosPerSecond + micros,
+        static_cast<__int128>(seconds + kEpochOrdinal * kSecondsPerDay) * kMicrosPerSecond + micros,
         Value::none());
   });
   in.add_class_method(full, "fromtimestamp(cls, timestamp, tz=None)",
@@ -394,7 +204,7 @@ void setup_making(Interpreter& in, Class& full) {
     DateTime out;
     parse_date(call.in, call.view(1), call.view(2), out);
     return new_datetime(call.in, class_of_self(call), out, out.hour, out.minute, out.second,
-                        out.microsecond, zone_of(out.zone));
+                        out.microsecond, zone_or_none(out.zone));
   });
   in.add_class_method(full, "combine(cls, date, time, tzinfo=...)", [](Call& call) -> Value {
     const Date* date = native<Date>(call[1]);
@@ -402,7 +212,7 @@ void setup_making(Interpreter& in, Class& full) {
     if (date == nullptr || time == nullptr)
       type_error(call.in, "combine() argument 1 must be datetime.date, argument 2 datetime.time");
     return new_datetime(call.in, class_of_self(call), *date, time->hour, time->minute, time->second,
-                        time->microsecond, call.has(3) ? call[3] : zone_of(time->zone));
+                        time->microsecond, call.has(3) ? call[3] : zone_or_none(time->zone));
   });
 }
 
@@ -420,7 +230,7 @@ void setup_full(Interpreter& in, Module& module) {
   field("microsecond", &DateTime::microsecond);
   field("fold", &DateTime::fold);
   in.add_property(full, "tzinfo",
-                  [](Interpreter&, const Value& self) { return zone_of(full_of(self).zone); });
+                  [](Interpreter&, const Value& self) { return zone_or_none(full_of(self).zone); });
   in.add_method(full, "isoformat(self, sep='T', timespec='auto')", full_iso);
   in.add_method(full, "__repr__(self)", full_repr);
   in.add_method(full, "timestamp(self)", timestamp);
@@ -437,7 +247,7 @@ void setup_full(Interpreter& in, Module& module) {
     return [keep](Call& call) -> Value {
       const DateTime& self = full_of(call[0]);
       return new_time(call.in, *call.in.state().time, self.hour, self.minute, self.second,
-                      self.microsecond, keep ? zone_of(self.zone) : Value::none());
+                      self.microsecond, keep ? zone_or_none(self.zone) : Value::none());
     };
   };
   in.add_method(full, "time(self)", time_part(false));
@@ -465,21 +275,7 @@ void setup_full(Interpreter& in, Module& module) {
   in.add_method(full, "__add__(self, other)", [](Call& call) { return full_plus(call, 1); });
   in.add_method(full, "__radd__(self, other)", [](Call& call) { return full_plus(call, 1); });
   in.add_method(full, "__sub__(self, other)", full_minus);
-  in.add_method(full, "__eq__(self, other)", [](Call& call) {
-    return compare_full(call, true, [](int order) { return order == 0; });
-  });
-  in.add_method(full, "__lt__(self, other)", [](Call& call) {
-    return compare_full(call, false, [](int order) { return order < 0; });
-  });
-  in.add_method(full, "__le__(self, other)", [](Call& call) {
-    return compare_full(call, false, [](int order) { return order <= 0; });
-  });
-  in.add_method(full, "__gt__(self, other)", [](Call& call) {
-    return compare_full(call, false, [](int order) { return order > 0; });
-  });
-  in.add_method(full, "__ge__(self, other)", [](Call& call) {
-    return compare_full(call, false, [](int order) { return order >= 0; });
-  });
+  add_comparisons(in, full, full_order);
   Date first, last;
   last.year = 9999;
   last.month = 12;
@@ -489,22 +285,6 @@ void setup_full(Interpreter& in, Module& module) {
 }
 
 }  // namespace
-
-Value new_date(Interpreter& in, Class& cls, int year, int month, int day) {
-  check_date(in, year, month, day);
-  if (in.state().datetime != nullptr && cls.is_subclass_of(*in.state().datetime)) {
-    Date date;
-    date.year = year;
-    date.month = month;
-    date.day = day;
-    return new_datetime(in, cls, date, 0, 0, 0, 0, Value::none());
-  }
-  auto made = std::make_unique<Date>();
-  made->year = year;
-  made->month = month;
-  made->day = day;
-  return in.instance(cls, std::move(made));
-}
 
 Value new_datetime(Interpreter& in, Class& cls, const Date& date, int hour, int minute, int second,
                    int microsecond, const Value& zone) {
@@ -534,8 +314,8 @@ Value datetime_from_micros(Interpreter& in, Class& cls, __int128 microseconds, c
   if (microseconds < per_day || microseconds >= (kMaxOrdinal + 1) * per_day)
     in.raise("OverflowError", "date value out of range");
   Date date;
-  civil_from_days(static_cast<std::int64_t>(microseconds / per_day) - 719163, date.year, date.month,
-                  date.day);
+  civil_from_days(static_cast<std::int64_t>(microseconds / per_day) - kEpochOrdinal, date.year,
+                  date.month, date.day);
   const auto rest = static_cast<std::int64_t>(microseconds % per_day);
   const std::int64_t seconds = rest / kMicrosPerSecond;
   return new_datetime(in, cls, date, static_cast<int>(seconds / 3600),
@@ -577,7 +357,7 @@ void fill_datetime(Interpreter& in, Module& module) {
   in.add(module, "MINYEAR", Value(1));
   in.add(module, "MAXYEAR", Value(9999));
   setup_delta_classes(in, module);
-  setup_date(in, module);
+  setup_date_class(in, module);
   setup_time_classes(in, module);
   setup_full(in, module);
   for (Class* cls : {in.state().date, in.state().time, in.state().datetime, in.state().timedelta,

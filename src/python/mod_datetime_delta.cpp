@@ -5,6 +5,7 @@
 
 #include "python/dates.hpp"
 #include "python/numbers.hpp"
+#include "python/ordering.hpp"
 
 namespace cupel::python {
 namespace {
@@ -168,13 +169,10 @@ Value add_delta(Call& call) {
   return delta_from_micros(call.in, micros(call[0]) + Sign * micros_of(*other));
 }
 
-template <class Compare>
-NativeCode comparison(Compare compare) {
-  return [compare](Call& call) -> Value {
-    const TimeDelta* other = delta_of(call[1]);
-    return other == nullptr ? Value::not_implemented()
-                            : Value(compare(micros(call[0]), micros_of(*other)));
-  };
+std::optional<int> delta_order(Call& call, bool) {
+  const TimeDelta* other = delta_of(call[1]);
+  if (other == nullptr) return std::nullopt;
+  return order_of_values(micros(call[0]), micros_of(*other));
 }
 
 // --- zones
@@ -373,16 +371,7 @@ void setup_delta_classes(Interpreter& in, Module& module) {
   in.add_method(delta, "__truediv__(self, other)", divide);
   in.add_method(delta, "__floordiv__(self, other)", floor_division);
   in.add_method(delta, "__mod__(self, other)", modulo);
-  in.add_method(delta, "__eq__(self, other)",
-                comparison([](__int128 a, __int128 b) { return a == b; }));
-  in.add_method(delta, "__lt__(self, other)",
-                comparison([](__int128 a, __int128 b) { return a < b; }));
-  in.add_method(delta, "__le__(self, other)",
-                comparison([](__int128 a, __int128 b) { return a <= b; }));
-  in.add_method(delta, "__gt__(self, other)",
-                comparison([](__int128 a, __int128 b) { return a > b; }));
-  in.add_method(delta, "__ge__(self, other)",
-                comparison([](__int128 a, __int128 b) { return a >= b; }));
+  add_comparisons(in, delta, delta_order);
   delta.set(in.intern("min"), delta_from_micros(in, -999'999'999 * kMicrosPerDay));
   delta.set(in.intern("max"), delta_from_micros(in, 1'000'000'000 * kMicrosPerDay - 1));
   delta.set(in.intern("resolution"), delta_from_micros(in, 1));

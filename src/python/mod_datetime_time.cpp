@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // datetime: time, and reading ISO 8601.
 #include "python/dates.hpp"
+#include "python/ordering.hpp"
 
 namespace cupel::python {
 namespace {
@@ -43,18 +44,18 @@ Value replace_time(Call& call) {
                   part(3, old.second), part(4, old.microsecond), call.has(5) ? call[5] : old.zone);
 }
 
-/// 0 if equal; both naive or both with a zone.
-Value compare_times(Call& call, bool (*decide)(std::int64_t)) {
+/// Of two naive ones, or two with a zone.
+std::optional<int> time_order(Call& call, bool) {
   const Time* other = native<Time>(call[1]);
-  if (other == nullptr) return Value::not_implemented();
+  if (other == nullptr) return std::nullopt;
   const Time& own = time_of(call[0]);
   const auto a = zone_offset(call.in, own.zone, Value::none()),
              b = zone_offset(call.in, other->zone, Value::none());
-  if (a.has_value() != b.has_value()) return Value::not_implemented();
+  if (a.has_value() != b.has_value()) return std::nullopt;
   const std::int64_t x = (seconds_in_day(own) - a.value_or(0)) * kMicrosPerSecond + own.microsecond;
   const std::int64_t y =
       (seconds_in_day(*other) - b.value_or(0)) * kMicrosPerSecond + other->microsecond;
-  return Value(decide(x < y ? -1 : x > y ? 1 : 0));
+  return order_of_values(x, y);
 }
 
 // --- ISO 8601
@@ -283,21 +284,7 @@ void setup_time_classes(Interpreter& in, Module& module) {
   in.add_method(time, "__hash__(self)", [](Call& call) -> Value {
     return Value(seconds_in_day(time_of(call[0])) * 1'000'003 + time_of(call[0]).microsecond);
   });
-  in.add_method(time, "__eq__(self, other)", [](Call& call) {
-    return compare_times(call, [](std::int64_t order) { return order == 0; });
-  });
-  in.add_method(time, "__lt__(self, other)", [](Call& call) {
-    return compare_times(call, [](std::int64_t order) { return order < 0; });
-  });
-  in.add_method(time, "__le__(self, other)", [](Call& call) {
-    return compare_times(call, [](std::int64_t order) { return order <= 0; });
-  });
-  in.add_method(time, "__gt__(self, other)", [](Call& call) {
-    return compare_times(call, [](std::int64_t order) { return order > 0; });
-  });
-  in.add_method(time, "__ge__(self, other)", [](Call& call) {
-    return compare_times(call, [](std::int64_t order) { return order >= 0; });
-  });
+  add_comparisons(in, time, time_order);
   in.add_class_method(time, "fromisoformat(cls, text)", [](Call& call) -> Value {
     Value made = read_time(call.in, call.view(1), false);
     if (!made.is_set())

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // _decimal: the class Decimal. Contexts and signals are lib/decimal.py.
-#include <cmath>
+#include <algorithm>
 
 #include "cupel/python/types.hpp"
-#include "python/decimal.hpp"
+#include "python/decimal_arithmetic.hpp"
 #include "python/format.hpp"
 #include "python/modules.hpp"
 #include "python/numbers.hpp"
+#include "python/ordering.hpp"
 
 namespace cupel::python {
 namespace {
@@ -25,44 +26,8 @@ Value wrap(Interpreter& in, Number number, Class* cls = nullptr) {
   return in.instance(cls != nullptr ? *cls : *in.state().decimal, std::move(data));
 }
 
-/// Decimal's module of signals and contexts.
-Value setting(Interpreter& in, const char* name) {
-  return get_attr(in, import_module(in, "decimal", true), in.intern(name));
-}
-
-[[noreturn]] void signal(Interpreter& in, const char* cls, const std::string& detail) {
-  const Value found = setting(in, cls);
-  in.raise(*found.as<Class>(), "[<class 'decimal." + detail + "'>]");
-}
-
-Value context(Interpreter& in) { return call(in, setting(in, "getcontext"), {}); }
-
-std::size_t precision(Interpreter& in) {
-  return static_cast<std::size_t>(std::clamp<std::int64_t>(
-      to_index(in, get_attr(in, context(in), in.intern("prec"))), 1, 10'000));
-}
-
-Rounding rounding_of(Interpreter& in, Value name) {
-  if (name.is_none() || !name.is_set()) name = get_attr(in, context(in), in.intern("rounding"));
-  static constexpr std::pair<std::string_view, Rounding> kNames[] = {
-      {"ROUND_HALF_EVEN", Rounding::HalfEven},
-      {"ROUND_HALF_UP", Rounding::HalfUp},
-      {"ROUND_HALF_DOWN", Rounding::HalfDown},
-      {"ROUND_DOWN", Rounding::Down},
-      {"ROUND_UP", Rounding::Up},
-      {"ROUND_FLOOR", Rounding::Floor},
-      {"ROUND_CEILING", Rounding::Ceiling},
-      {"ROUND_05UP", Rounding::ZeroFiveUp}};
-  for (const auto& [known, way] : kNames) {
-    if (in.view(name) == known) return way;
-  }
-  type_error(in,
-             "valid values for rounding are: [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN, "
-             "ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_05UP]");
-}
-
 Value rounded(Interpreter& in, const Number& number) {
-  return wrap(in, number.rounded(precision(in), rounding_of(in, {})));
+  return wrap(in, number.rounded(decimal::precision(in), decimal::rounding_of(in, {})));
 }
 
 /// Another operand: a decimal or an integer.
@@ -71,171 +36,6 @@ std::optional<Number> operand(Interpreter& in, const Value& value) {
   if (in.is_integer(value)) return Number::from_integer(to_big(value));
   return std::nullopt;
 }
-
-Number nan() {
-  Number out;
-  out.kind = Number::Kind::NaN;
-  return out;
-}
-Number infinity(bool negative) {
-  Number out;
-  out.kind = Number::Kind::Infinite;
-  out.negative = negative;
-  return out;
-}
-
-void check_size(const Number& a, const Number& b) {
-  if (std::llabs(a.exponent - b.exponent) > 60'000) throw BigInt::TooLarge();
-}
-
-Number add(Interpreter& in, const Number& a, Number b, bool subtract) {
-  if (subtract) b.negative = !b.negative;
-  if (a.kind == Number::Kind::NaN || b.kind == Number::Kind::NaN) return nan();
-  if (!a.finite() && !b.finite() && a.negative != b.negative)
-    signal(in, "InvalidOperation", "InvalidOperation");
-  if (!a.finite()) return a;
-  if (!b.finite()) return b;
-  check_size(a, b);
-  const std::int64_t low = std::min(a.exponent, b.exponent);
-  BigInt x = a.digits * power_of_ten(static_cast<std::uint64_t>(a.exponent - low));
-  BigInt y = b.digits * power_of_ten(static_cast<std::uint64_t>(b.exponent - low));
-  const BigInt sum = (a.negative ? -x : x) + (b.negative ? -y : y);
-  Number out = Number::from_integer(sum);
-  out.exponent = low;
-  if (sum.is_zero()) out.negative = a.negative && b.negative;
-  return out;
-}
-
-Number multiply(Interpreter& in, const Number& a, const Number& b) {
-  if (a.kind == Number::Kind::NaN || b.kind == Number::Kind::NaN) return nan();
-  const bool negative = a.negative != b.negative;
-  if (!a.finite() || !b.finite()) {
-    if (a.is_zero() || b.is_zero()) signal(in, "InvalidOperation", "InvalidOperation");
-    return infinity(negative);
-  }
-  Number out;
-  out.negative = negative;
-  out.digits = a.digits * b.digits;
-  out.exponent = a.exponent + b.exponent;
-  return out;
-}
-
-Number divide(Interpreter& in, const Number& a, const Number& b) {
-  if (a.kind == Number::Kind::NaN || b.kind == Number::Kind::NaN) return nan();
-  const bool negative = a.negative != b.negative;
-  if (!a.finite()) {
-    if (!b.finite()) signal(in, "InvalidOperation", "InvalidOperation");
-    return infinity(negative);
-  }
-  Number out;
-  out.negative = negative;
-  if (!b.finite()) {
-    // The smallest exponent there is, as the standard wants it.
-    out.exponent = -999'998 - static_cast<std::int64_t>(precision(in));
-    return out;
-  }
-  if (b.is_zero()) {
-    if (a.is_zero()) signal(in, "InvalidOperation", "DivisionUndefined");
-    signal(in, "DivisionByZero", "DivisionByZero");
-  }
-  if (a.is_zero()) {
-    out.exponent = a.exponent - b.exponent;
-    return out;
-  }
-  const std::size_t digits = precision(in);
-  const std::int64_t shift = static_cast<std::int64_t>(digit_count(b.digits)) -
-                             static_cast<std::int64_t>(digit_count(a.digits)) +
-                             static_cast<std::int64_t>(digits) + 1;
-  const BigInt x =
-      shift >= 0 ? a.digits * power_of_ten(static_cast<std::uint64_t>(shift)) : a.digits;
-  const BigInt y =
-      shift >= 0 ? b.digits : b.digits * power_of_ten(static_cast<std::uint64_t>(-shift));
-  BigInt remainder;
-  BigInt::divide(x, y, out.digits, remainder);
-  out.exponent = a.exponent - b.exponent - shift;
-  if (!remainder.is_zero()) {
-    // A sticky digit, so that rounding sees that something is left.
-    const char last = out.digits.to_string().back();
-    if (last == '0' || last == '5') out.digits = out.digits + BigInt(1);
-    return out;
-  }
-  // An exact quotient keeps the exponent that is nearest to the ideal one.
-  const std::int64_t ideal = a.exponent - b.exponent;
-  std::string text = out.digits.to_string();
-  while (out.exponent < ideal && text.size() > 1 && text.back() == '0') {
-    text.pop_back();
-    ++out.exponent;
-  }
-  out.digits = *BigInt::parse(text, 10);
-  return out;
-}
-
-/// Quotient towards zero, and what is left.
-void divide_whole(Interpreter& in, const Number& a, const Number& b, Number& quotient,
-                  Number& remainder) {
-  check_size(a, b);
-  const std::int64_t low = std::min(a.exponent, b.exponent);
-  const BigInt x = a.digits * power_of_ten(static_cast<std::uint64_t>(a.exponent - low));
-  const BigInt y = b.digits * power_of_ten(static_cast<std::uint64_t>(b.exponent - low));
-  BigInt::divide(x, y, quotient.digits, remainder.digits);
-  if (digit_count(quotient.digits) > precision(in))
-    signal(in, "InvalidOperation", "DivisionImpossible");
-  quotient.negative = a.negative != b.negative;
-  remainder.negative = a.negative;
-  remainder.exponent = low;
-}
-
-Number raise_to(Interpreter& in, const Number& base, const Number& exponent) {
-  const auto count = exponent.finite() && exponent.exponent >= 0 ? exponent.whole().to_int64()
-                     : exponent.normalized().exponent >= 0       ? exponent.whole().to_int64()
-                                                                 : std::nullopt;
-  if (!count || std::llabs(*count) > 100'000) {
-    const double result = std::pow(std::stod(base.to_string()), std::stod(exponent.to_string()));
-    return Number::from_double(result);
-  }
-  const std::size_t digits = precision(in) + 12;
-  Number result = Number::from_integer(BigInt(1)), square = base;
-  for (std::int64_t left = std::llabs(*count); left != 0; left >>= 1) {
-    if ((left & 1) != 0) result = multiply(in, result, square).rounded(digits, Rounding::HalfEven);
-    if (left > 1) square = multiply(in, square, square).rounded(digits, Rounding::HalfEven);
-  }
-  if (*count >= 0) return result;
-  return divide(in, Number::from_integer(BigInt(1)), result);
-}
-
-Number square_root(Interpreter& in, const Number& value) {
-  if (value.is_zero() || !value.finite()) return value;
-  if (value.negative) signal(in, "InvalidOperation", "InvalidOperation");
-  const auto digits = static_cast<std::int64_t>(precision(in)) + 2;
-  std::int64_t shift = 2 * digits - static_cast<std::int64_t>(digit_count(value.digits));
-  if (shift < 0) shift = 0;
-  if (((value.exponent - shift) % 2) != 0) ++shift;
-  const BigInt scaled = value.digits * power_of_ten(static_cast<std::uint64_t>(shift));
-  BigInt root = power_of_ten((digit_count(scaled) + 1) / 2 + 1), quotient, remainder;
-  while (true) {
-    in.tick(10);
-    BigInt::divide(scaled, root, quotient, remainder);
-    const BigInt next = (root + quotient).shift_right(1);
-    if (next.compare(root) >= 0) break;
-    root = next;
-  }
-  Number out;
-  out.digits = root;
-  out.exponent = (value.exponent - shift) / 2;
-  if (root * root == scaled) {
-    const std::int64_t ideal = value.exponent >= 0 ? value.exponent / 2 : (value.exponent - 1) / 2;
-    Number plain = out.normalized();
-    return plain.exponent > ideal && plain.exponent - ideal < digits
-               ? plain.with_exponent(ideal, Rounding::Down)
-               : plain;
-  }
-  const char last = out.digits.to_string().back();
-  if (last == '0' || last == '5') out.digits = out.digits + BigInt(1);
-  return out;
-}
-
-// --- methods
-// --------------------------------------------------------------------------------------
 
 Value new_decimal(Call& call) {
   Interpreter& in = call.in;
@@ -246,7 +46,7 @@ Value new_decimal(Call& call) {
   if (const auto real = in.to_double(given)) return wrap(in, Number::from_double(*real), cls);
   if (const Str* text = given.as<Str>()) {
     const auto parsed = Number::parse(text->view());
-    if (!parsed) signal(in, "InvalidOperation", "ConversionSyntax");
+    if (!parsed) decimal::signal(in, "InvalidOperation", "ConversionSyntax");
     return wrap(in, *parsed, cls);
   }
   if (given.is(Layout::Tuple) || given.is(Layout::List)) {
@@ -276,24 +76,20 @@ NativeCode arithmetic(F work, bool reflected) {
   };
 }
 
-template <class Decide>
-NativeCode comparison(Decide decide, bool equality) {
-  return [decide, equality](Call& call) -> Value {
-    Interpreter& in = call.in;
-    auto other = operand(in, call[1]);
-    if (!other && (call[1].is_float() || call[1].is(Layout::Float)))
-      other = Number::from_double(*in.to_double(call[1]));
-    if (!other) return Value::not_implemented();
-    const Number& own = number_of(call[0]);
-    if (own.kind == Number::Kind::NaN || other->kind == Number::Kind::NaN) {
-      if (!equality) signal(in, "InvalidOperation", "InvalidOperation");
-      return Value(false);
-    }
-    const auto rank = [](const Number& n) { return n.finite() ? 0 : n.negative ? -1 : 1; };
-    const int order =
-        rank(own) != 0 || rank(*other) != 0 ? rank(own) - rank(*other) : own.compare(*other);
-    return Value(decide(order));
-  };
+std::optional<int> decimal_order(Call& call, bool is_equality) {
+  Interpreter& in = call.in;
+  auto other = operand(in, call[1]);
+  if (!other && (call[1].is_float() || call[1].is(Layout::Float)))
+    other = Number::from_double(*in.to_double(call[1]));
+  if (!other) return std::nullopt;
+  const Number& own = number_of(call[0]);
+  if (own.kind == Number::Kind::NaN || other->kind == Number::Kind::NaN) {
+    if (!is_equality) decimal::signal(in, "InvalidOperation", "InvalidOperation");
+    return 1;
+  }
+  const auto rank = [](const Number& n) { return n.finite() ? 0 : n.negative ? -1 : 1; };
+  const bool is_one_infinite = rank(own) != 0 || rank(*other) != 0;
+  return is_one_infinite ? rank(own) - rank(*other) : own.compare(*other);
 }
 
 Value quantize(Call& call) {
@@ -305,18 +101,20 @@ Value quantize(Call& call) {
                        " to Decimal is not supported");
   if (!own.finite() || !shape->finite()) {
     if (!own.finite() && !shape->finite()) return call[0];
-    signal(in, "InvalidOperation", "InvalidOperation");
+    decimal::signal(in, "InvalidOperation", "InvalidOperation");
   }
-  if (own.exponent - shape->exponent > 20'000) signal(in, "InvalidOperation", "InvalidOperation");
-  Number out = own.with_exponent(shape->exponent, rounding_of(in, call[2]));
-  if (digit_count(out.digits) > precision(in)) signal(in, "InvalidOperation", "InvalidOperation");
+  if (own.exponent - shape->exponent > 20'000)
+    decimal::signal(in, "InvalidOperation", "InvalidOperation");
+  Number out = own.with_exponent(shape->exponent, decimal::rounding_of(in, call[2]));
+  if (digit_count(out.digits) > decimal::precision(in))
+    decimal::signal(in, "InvalidOperation", "InvalidOperation");
   return wrap(in, std::move(out));
 }
 
 Value to_integral(Call& call) {
   const Number& own = number_of(call[0]);
   if (!own.finite() || own.exponent >= 0) return call[0];
-  return wrap(call.in, own.with_exponent(0, rounding_of(call.in, call[1])));
+  return wrap(call.in, own.with_exponent(0, decimal::rounding_of(call.in, call[1])));
 }
 
 BigInt integer_of(Interpreter& in, const Number& number) {
@@ -342,7 +140,7 @@ Value as_tuple(Call& call) {
   for (const char c : own.digits.to_string()) digits.push_back(Value(c - '0'));
   const Value exponent =
       own.finite() ? Value(own.exponent) : make_str(in, own.kind == Number::Kind::NaN ? "n" : "F");
-  return python::call(in, setting(in, "DecimalTuple"),
+  return python::call(in, decimal::setting(in, "DecimalTuple"),
                       {Value(own.negative ? 1 : 0), make_tuple(in, std::move(digits)), exponent});
 }
 
@@ -369,7 +167,7 @@ Value format_decimal(Call& call) {
                                               : "";
   own.negative = false;
   if (!own.finite()) return make_str(in, pad(sign + own.to_string(), spec, '>'));
-  const Rounding way = rounding_of(in, {});
+  const Rounding way = decimal::rounding_of(in, {});
   const char type = spec.type == 'n' ? 'g' : spec.type;
   std::string_view suffix;
   std::string text;
@@ -412,45 +210,14 @@ void setup_operators_of(Interpreter& in, Class& cls) {
     in.add_method(cls, plain, arithmetic(work, false));
     in.add_method(cls, reflected, arithmetic(work, true));
   };
-  both(
-      "__add__(self, other)", "__radd__(self, other)",
-      [](Interpreter& inner, const Number& a, const Number& b) { return add(inner, a, b, false); });
-  both("__sub__(self, other)", "__rsub__(self, other)",
-       [](Interpreter& inner, const Number& a, const Number& b) { return add(inner, a, b, true); });
-  both("__mul__(self, other)", "__rmul__(self, other)",
-       [](Interpreter& inner, const Number& a, const Number& b) { return multiply(inner, a, b); });
-  both("__truediv__(self, other)", "__rtruediv__(self, other)",
-       [](Interpreter& inner, const Number& a, const Number& b) { return divide(inner, a, b); });
-  both("__pow__(self, other)", "__rpow__(self, other)",
-       [](Interpreter& inner, const Number& a, const Number& b) { return raise_to(inner, a, b); });
-  both("__floordiv__(self, other)", "__rfloordiv__(self, other)",
-       [](Interpreter& inner, const Number& a, const Number& b) {
-         // What is not finite, and zero below, is as for true division.
-         if (!a.finite() || b.kind == Number::Kind::NaN || b.is_zero()) return divide(inner, a, b);
-         Number quotient, remainder;
-         quotient.negative = a.negative != b.negative;
-         if (b.finite()) divide_whole(inner, a, b, quotient, remainder);
-         return quotient;
-       });
-  both("__mod__(self, other)", "__rmod__(self, other)",
-       [](Interpreter& inner, const Number& a, const Number& b) {
-         if (a.kind == Number::Kind::NaN || b.kind == Number::Kind::NaN) return nan();
-         if (!a.finite() || b.is_zero()) {
-           signal(inner, "InvalidOperation",
-                  a.is_zero() ? "DivisionUndefined" : "InvalidOperation");
-         }
-         if (!b.finite()) return a;
-         Number quotient, remainder;
-         divide_whole(inner, a, b, quotient, remainder);
-         return remainder;
-       });
-  in.add_method(cls, "__eq__(self, other)", comparison([](int order) { return order == 0; }, true));
-  in.add_method(cls, "__lt__(self, other)", comparison([](int order) { return order < 0; }, false));
-  in.add_method(cls, "__le__(self, other)",
-                comparison([](int order) { return order <= 0; }, false));
-  in.add_method(cls, "__gt__(self, other)", comparison([](int order) { return order > 0; }, false));
-  in.add_method(cls, "__ge__(self, other)",
-                comparison([](int order) { return order >= 0; }, false));
+  both("__add__(self, other)", "__radd__(self, other)", decimal::add);
+  both("__sub__(self, other)", "__rsub__(self, other)", decimal::subtract);
+  both("__mul__(self, other)", "__rmul__(self, other)", decimal::multiply);
+  both("__truediv__(self, other)", "__rtruediv__(self, other)", decimal::divide);
+  both("__floordiv__(self, other)", "__rfloordiv__(self, other)", decimal::divide_to_integer);
+  both("__mod__(self, other)", "__rmod__(self, other)", decimal::remainder);
+  both("__pow__(self, other)", "__rpow__(self, other)", decimal::raise_to);
+  add_comparisons(in, cls, decimal_order);
   // Arithmetic gives no -0 and no -NaN; copies keep every sign.
   const auto with_sign = [](bool (*negative)(bool), bool copy) {
     return [negative, copy](Call& call) -> Value {
@@ -540,12 +307,13 @@ void fill_decimal(Interpreter& in, Module& module) {
   in.add_method(cls, "to_integral(self, rounding=None, context=None)", to_integral);
   in.add_method(cls, "to_integral_exact(self, rounding=None, context=None)", to_integral);
   in.add_method(cls, "normalize(self, context=None)", [](Call& call) -> Value {
-    return wrap(
-        call.in,
-        number_of(call[0]).rounded(precision(call.in), rounding_of(call.in, {})).normalized());
+    return wrap(call.in,
+                number_of(call[0])
+                    .rounded(decimal::precision(call.in), decimal::rounding_of(call.in, {}))
+                    .normalized());
   });
   in.add_method(cls, "sqrt(self, context=None)", [](Call& call) {
-    return rounded(call.in, square_root(call.in, number_of(call[0])));
+    return rounded(call.in, decimal::square_root(call.in, number_of(call[0])));
   });
   in.add_method(cls, "adjusted(self)", [](Call& call) -> Value {
     return Value(number_of(call[0]).finite() ? number_of(call[0]).adjusted() : 0);
@@ -573,7 +341,7 @@ void fill_decimal(Interpreter& in, Module& module) {
 Value make_decimal(Interpreter& in, std::string_view text) {
   if (in.state().decimal == nullptr) import_module(in, "_decimal", true);
   const auto parsed = Number::parse(text);
-  if (!parsed) signal(in, "InvalidOperation", "ConversionSyntax");
+  if (!parsed) decimal::signal(in, "InvalidOperation", "ConversionSyntax");
   return wrap(in, *parsed);
 }
 

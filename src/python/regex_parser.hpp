@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Writes the instructions of a regular expression. See regex.hpp.
+// Writes the instructions of a regular expression. See regex.hpp. One class over several files:
+// regex_parser.cpp (alternatives, repetitions), regex_groups.cpp, regex_classes.cpp (escapes,
+// sets).
 #pragma once
 
 #include "python/regex.hpp"
@@ -38,11 +40,15 @@ class RegexParser {
   void character(char32_t point);
   /// False for what cannot be repeated.
   bool item();
+  /// The same of what begins with a parenthesis.
   bool group();
+  void capturing_group(const std::string& name, std::size_t open);
+  void atomic_group(std::size_t open);
+  void plain_group(std::size_t open);
   void close(std::size_t open);
-  bool group_flags(bool&);
+  void group_flags();
   std::string identifier(char end);
-  bool named_reference();
+  void named_reference();
   void reference(std::size_t group, std::size_t at);
   void look_around(bool negative, std::size_t open);
   void look_behind(bool negative, std::size_t open);
