@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One run on a live database: waits for the lock, plans under it, runs step after step (runner.cpp),
+// One run on a live database: waits for the lock, plans under it, runs step after step (runner.cpp)
 // and writes down what it did (runner_records.cpp); or does what needs no revision
 // (runner_direct.cpp).
 #pragma once

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tokens to a syntax tree, by recursive descent. One class in four files: statements, expressions,
-// f-strings, patterns.
+// Tokens to a syntax tree, by recursive descent. One class over the files that are named below.
 #pragma once
 
 #include <memory>
@@ -56,12 +55,17 @@ class Parser {
     return made;
   }
 
-  // statements (parser_statements.cpp, parser_blocks.cpp)
+  // simple statements (parser.cpp)
   void statement(Items& out);
   void simple_line(Items& out);
   ast::Stmt* simple();
-  ast::Stmt* compound();
-  ast::Body block(const char* owner, std::uint32_t owner_start);
+  ast::Stmt* raise();
+  ast::Stmt* assertion();
+  template <class T>
+  ast::Stmt* names_statement();
+  ast::Stmt* type_alias();
+
+  // those that begin with an expression, and what may be assigned to (parser_assignments.cpp)
   ast::Stmt* expression_statement();
   [[noreturn]] void fail_after_expression(ast::Expr* expr);
   ast::Stmt* assignment(ast::Expr* first, std::uint32_t start);
@@ -69,15 +73,16 @@ class Parser {
   ast::Stmt* annotated(ast::Expr* target, std::uint32_t start);
   void check_target(ast::Expr* expr, const char* verb);
   ast::Stmt* del();
-  ast::Stmt* raise();
-  ast::Stmt* assertion();
+
+  // import (parser_imports.cpp)
   ast::Stmt* import();
   ast::Stmt* import_from();
   ast::Row<ast::Alias*> import_names();
   std::string_view dotted_name();
-  template <class T>
-  ast::Stmt* names_statement();
-  ast::Stmt* type_alias();
+
+  // compound statements (parser_blocks.cpp)
+  ast::Stmt* compound();
+  ast::Body block(const char* owner, std::uint32_t owner_start);
   ast::Stmt* if_statement();
   ast::Stmt* while_statement();
   ast::Stmt* for_statement(bool is_async, std::uint32_t start);
@@ -109,7 +114,7 @@ class Parser {
   ast::Pattern* name_pattern();
   ast::Expr* literal_pattern();
 
-  // expressions (parser_expressions.cpp)
+  // expressions (parser_expressions.cpp, parser_atoms.cpp)
   ast::Expr* star_expressions();
   ast::Expr* star_expression();
   ast::Expr* named_expression();

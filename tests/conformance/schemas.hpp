@@ -131,7 +131,7 @@ inline Schema views() {
   return schema;
 }
 
-/// scenarios.md, the chat app.
+/// Of a chat app.
 inline Schema chat_app() {
   return of_tables(
       {make_table("chat_session",
@@ -173,7 +173,7 @@ inline Table app_table(const std::string& name, const std::vector<std::string>& 
   return make_table(name, items);
 }
 
-/// scenarios.md, the counselling app: 17 tables in two groups.
+/// Of a counselling app: 17 tables in two groups.
 inline std::vector<Table> counselling_tables() {
   return {app_table("users", {}, {UniqueConstraint{{"name"}}}),
           app_table("visitors", {"user"}),

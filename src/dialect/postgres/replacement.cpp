@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// See select_form.hpp.
+// See replacement.hpp.
 #include "dialect/postgres/replacement.hpp"
 
 #include <algorithm>
