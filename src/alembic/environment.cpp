@@ -9,7 +9,7 @@ std::optional<std::string> Runtime::State::option(const std::string& section,
                                                   const std::string& name) {
   const auto changed = overrides.find({section, name});
   if (changed != overrides.end()) return changed->second;
-  if (settings.project.file.ends_with(".ini")) return ini().get(section, name);
+  if (has_ini()) return ini().get(section, name);
   if (section != settings.section) return std::nullopt;
   if (name == "script_location") return settings.project.script_location;
   if (name == "sqlalchemy.url" && !settings.project.url.empty()) return settings.project.url;
@@ -21,7 +21,7 @@ std::optional<std::string> Runtime::State::option(const std::string& section,
 std::optional<std::vector<std::string>> Runtime::State::option_names(const std::string& section) {
   std::vector<std::string> names;
   bool known = section == settings.section;
-  if (settings.project.file.ends_with(".ini")) {
+  if (has_ini()) {
     known = ini().has_section(section);
     names = ini().keys(section);
   } else if (known) {
@@ -47,17 +47,22 @@ const Ini& Runtime::State::ini() {
   return *read_ini;
 }
 
-const EnvironmentAnswer& Runtime::environment() {
+const EnvironmentAnswer& Runtime::environment(bool offline) {
   State& state = *state_;
   if (state.has_asked) return state.answer;
   state.has_asked = true;
   const std::string path = path::join(state.settings.project.script_location, "env.py");
   if (!state.settings.files->is_file(path)) return state.answer;
+  state.is_offline = offline;
   try {
     state.interpreter().load(path);
+  } catch (const python::ScriptError& error) {
+    state.traceback = error.traceback();
+    state.answer.problem = error.what();
   } catch (const InputError& error) {
     state.answer.problem = error.what();
   }
+  state.is_offline = false;
   const auto url = state.overrides.find({state.settings.section, "sqlalchemy.url"});
   if (state.answer.url.empty() && url != state.overrides.end())
     state.answer.url = url->second.value_or("");

@@ -28,8 +28,9 @@ PyValue options_of(Interpreter& in, State& state, const std::string& section) {
 }
 
 /// What configure() says of how a run goes.
-void take_options(Interpreter& in, EnvironmentAnswer& answer, const PyValue& options) {
+void take_options(Interpreter& in, State& state, const PyValue& options) {
   FromPython from(in);
+  EnvironmentAnswer& answer = state.answer;
   answer.is_configured = true;
   answer.url = from.get<std::string>(options, "url", answer.url);
   answer.version_table = from.get<std::string>(options, "version_table", answer.version_table);
@@ -37,6 +38,8 @@ void take_options(Interpreter& in, EnvironmentAnswer& answer, const PyValue& opt
       from.get<std::string>(options, "version_table_schema", answer.version_table_schema);
   if (const PyValue naming = from.find(options, "naming"); naming.is_set())
     answer.naming = read_naming(in, naming);
+  if (const PyValue args = from.find(options, "template_args"); args.is_set())
+    state.template_args = args;
 }
 
 }  // namespace
@@ -59,7 +62,7 @@ void add_configuration(Adder& add) {
     return PyValue::none();
   });
   add("configure(options)", [&state](Call& call) -> PyValue {
-    take_options(call.in, state.answer, call[0]);
+    take_options(call.in, state, call[0]);
     return PyValue::none();
   });
   add("run_migrations()", [&state](Call&) -> PyValue {

@@ -64,13 +64,17 @@ void add_surroundings(Adder& add) {
       [&state](Call& call) -> python::Value { return call.in.str(state.op().dialect().name()); });
   add("is_running()", [&state](Call&) -> python::Value { return {state.running != nullptr}; });
   add("is_offline()", [&state](Call&) -> python::Value {
-    return {state.running != nullptr && state.op().is_offline()};
+    return {state.running != nullptr ? state.op().is_offline() : state.is_offline};
   });
   add("server_version()",
       [&state](Call&) -> python::Value { return {state.op().server_version()}; });
   add("arguments()", [&state](Call& call) -> python::Value {
     const bool in_run = state.running != nullptr;
     return texts(call.in, in_run ? state.op().arguments() : state.settings.arguments);
+  });
+  add("tag()", [&state](Call& call) -> python::Value {
+    const std::string& tag = state.settings.tag;
+    return tag.empty() ? python::Value::none() : call.in.str(tag);
   });
   add("module(name)", [](Call& call) -> python::Value { return call.in.import(call.view(0)); });
 }

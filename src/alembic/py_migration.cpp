@@ -29,7 +29,7 @@ std::vector<std::string> allows_of(std::string_view text) {
 std::string in_python(const std::string& hint) {
   constexpr std::string_view kOffline = "if (!op.is_offline())";
   if (hint.find(kOffline) != std::string::npos)
-    return text::replace_all(hint, kOffline, "if not context.is_offline_mode():");
+    return text::replace_all(hint, kOffline, "if not context.is_offline_mode()");
   constexpr std::string_view kBegin = ".allows = {\"";
   constexpr std::string_view kEnd = "\"} in the revision";
   const std::size_t begin = hint.find(kBegin);
@@ -135,6 +135,7 @@ class PyMigration final : public script::Migration {
 
   /// A database's refusal stays one, since runs are tried again for some of them.
   [[noreturn]] void rethrow(const python::ScriptError& error) const {
+    state_->traceback = error.traceback();
     if (!error.details().native) throw located(error);
     try {
       std::rethrow_exception(error.details().native);

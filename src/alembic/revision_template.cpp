@@ -68,9 +68,11 @@ std::string Runtime::render_revision(const std::string& text, const std::string&
                std::vector<std::string>(revision.imports.begin(), revision.imports.end()), "\n")));
     to.set(values, "upgrades", in.str(revision.upgrade));
     to.set(values, "downgrades", in.str(revision.downgrade));
+    if (state_->template_args.is_set()) to.set(values, "template_args", state_->template_args);
     const python::Value given[] = {module, values, in.str(state_->settings.project.timezone)};
     return in.str_of(in.call(in.attribute(mako, "render"), given));
   } catch (const python::ScriptError& error) {
+    state_->traceback = error.traceback();
     if (error.details().exception == "TemplateError")
       throw template_error(path, error.details().text);
     InputError shown({path}, error.message(), "correct the template");

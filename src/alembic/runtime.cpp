@@ -5,11 +5,19 @@
 #include <utility>
 
 #include "alembic/runtime_state.hpp"
+#include "cupel/base/text.hpp"
 
 namespace cupel::alembic {
 
 Runtime::Runtime(RuntimeSettings settings) : state_(std::make_unique<State>(std::move(settings))) {}
 Runtime::~Runtime() = default;
+
+Runtime::State::State(RuntimeSettings of_project) : settings(std::move(of_project)) {
+  for (const auto& [key, values] : settings.project.overrides)
+    overrides[{settings.section, key}] = text::join(values, " ");
+}
+
+const std::string& Runtime::traceback() const { return state_->traceback; }
 
 script::FileKind Runtime::revisions() {
   return {".py", [state = state_.get()](std::string path, std::string text) {

@@ -25,7 +25,7 @@ struct SourceModule {
 std::span<const SourceModule> source_modules();
 
 struct Runtime::State {
-  explicit State(RuntimeSettings of_project) : settings(std::move(of_project)) {}
+  explicit State(RuntimeSettings of_project);
 
   /// Made at the first use.
   python::Interpreter& interpreter();
@@ -37,16 +37,20 @@ struct Runtime::State {
   /// nullopt: no such section.
   std::optional<std::vector<std::string>> option_names(const std::string& section);
   const Ini& ini();
+  bool has_ini() const { return settings.project.file != settings.project.toml_file; }
 
   RuntimeSettings settings;
   std::map<std::pair<std::string, std::string>, std::optional<std::string>> overrides;
   std::unique_ptr<Ini> read_ini;
-  bool has_asked = false;  ///< env.py has been run
+  bool has_asked = false;   ///< env.py has been run
+  bool is_offline = false;  ///< while it runs
+  std::string traceback;    ///< of the last failure
   EnvironmentAnswer answer;
   context::Operations* running = nullptr;
   std::vector<bool> autocommit;  ///< what it was before each open autocommit_block()
   std::unique_ptr<python::Interpreter> made;
   std::map<std::string, python::Value> modules;  ///< the revisions that have been run, by path
+  python::Value template_args;                   ///< what env.py gives to script.py.mako besides
 };
 
 /// Gives op() an object for the time of a revision's run.

@@ -12,7 +12,9 @@ Settings read(const std::string& text, const std::string& path = "app/alembic.in
               const std::string& section = "alembic") {
   MemoryFiles files;
   files.write(path, text);
-  return read_settings(files, path, section);
+  SettingsRequest request{.section = section};
+  (path.ends_with(".toml") ? request.toml : request.ini) = path;
+  return read_settings(files, request);
 }
 
 std::string error_of(const std::string& text, const std::string& path = "alembic.ini") {
@@ -91,6 +93,59 @@ TEST(AlembicSettings, ReadsPyproject) {
   ASSERT_EQ(settings.hooks.size(), 1u);
   EXPECT_EQ(settings.hooks[0],
             (WriteHook{"ruff", "module", "ruff", "check --fix REVISION_SCRIPT_FILENAME", ""}));
+}
+
+TEST(AlembicSettings, AnIniWinsOverThePyprojectBesideIt) {
+  MemoryFiles files;
+  files.write("alembic.ini",
+              "[alembic]\nsqlalchemy.url = sqlite:///app.db\ntimezone = UTC\n"
+              "version_locations = ini\n[logger_alembic]\nlevel = INFO\n");
+  files.write("pyproject.toml",
+              "[tool.alembic]\nscript_location = \"%(here)s/m\"\ntimezone = \"CET\"\n"
+              "version_locations = [\"a\", \"b\"]\nrevision_environment = true\n"
+              "[[tool.alembic.post_write_hooks]]\nname = \"ruff\"\ntype = \"exec\"\n");
+  const Settings settings = read_settings(files, {});
+  EXPECT_EQ(settings.file, "alembic.ini");
+  EXPECT_EQ(settings.toml_file, "pyproject.toml");
+  EXPECT_EQ(settings.url, "sqlite:///app.db");
+  EXPECT_EQ(settings.script_location, "m");
+  EXPECT_EQ(settings.timezone, "UTC");
+  EXPECT_EQ(settings.version_locations, Texts{"ini"});
+  EXPECT_TRUE(settings.revision_environment);
+  EXPECT_TRUE(settings.logs);
+  EXPECT_EQ(settings.hooks.size(), 1u);
+  files.write("pyproject.toml", "[broken\n");
+  EXPECT_THROW(read_settings(files, {.section = "other"}), UsageError);
+}
+
+TEST(AlembicSettings, WhatWasTypedLiesOverTheFiles) {
+  MemoryFiles files;
+  files.write("alembic.ini", "[alembic]\nscript_location = m\nversion_locations = a b\nmine = 1\n");
+  const Settings settings =
+      read_settings(files, {.overrides = {{"script_location", {"n"}},
+                                          {"version_locations", {"c", "d e"}},
+                                          {"sqlalchemy.url", {"postgresql://u:p%40w@h/db"}},
+                                          {"mine", {"2"}}}});
+  EXPECT_EQ(settings.script_location, "n");
+  EXPECT_EQ(settings.version_locations, (Texts{"c", "d e"}));
+  EXPECT_EQ(settings.url, "postgresql://u:p%40w@h/db");
+  EXPECT_EQ(settings.options.at("mine"), "2");
+  try {
+    read_settings(files, {.overrides = {{"truncate_slug_length", {"x"}}}});
+    FAIL();
+  } catch (const InputError& error) {
+    EXPECT_STREQ(error.what(),
+                 "--set alembic.truncate_slug_length: 'truncate_slug_length' must be a number, got "
+                 "'x'");
+  }
+}
+
+TEST(AlembicSettings, PathsBesideTheFileAreNamedAsPeopleNameThem) {
+  const Settings settings = read(
+      "[alembic]\nscript_location = %(here)s/alembic\nversion_locations = %(here)s/a %(here)s/b/\n",
+      "alembic.ini");
+  EXPECT_EQ(settings.script_location, "alembic");
+  EXPECT_EQ(settings.version_locations, (Texts{"a", "b/"}));
 }
 
 TEST(AlembicSettings, APackageIsItsFolder) {

@@ -4,7 +4,6 @@
 
 #include <fmt/core.h>
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <filesystem>
 
@@ -33,11 +32,6 @@ bool is_alembic(std::string_view program) {
 }
 
 std::string alembic_version(const std::string& own) { return "alembic 1.18.5 (" + own + ")"; }
-
-void add_alembic_flags(CLI::App& app) {
-  const auto ignore = [](std::int64_t) {};
-  app.add_flag("--raiseerr", ignore, "Alembic's; errors say everything anyway");
-}
 
 std::string alembic_log(std::string_view message, std::string_view level, std::string_view logger) {
   return fmt::format("{:<5.5} [{}] {}", level, logger, message);

@@ -6,10 +6,6 @@
 #include <string>
 #include <string_view>
 
-namespace CLI {
-class App;
-}
-
 namespace cupel::cli {
 
 /// Alembic's exit code for whatever it says itself.
@@ -19,8 +15,6 @@ inline constexpr int kAlembicFailed = 255;
 bool is_alembic(std::string_view program);
 /// "alembic 1.18.5 (cupel 1.2.3)": the version whose command line this is.
 std::string alembic_version(const std::string& own);
-/// Flags that only Alembic has.
-void add_alembic_flags(CLI::App& app);
 /// A line as alembic.ini's logging writes it.
 std::string alembic_log(std::string_view message, std::string_view level = "INFO",
                         std::string_view logger = "alembic.runtime.migration");

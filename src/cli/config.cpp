@@ -1,144 +1,20 @@
 // SPDX-License-Identifier: MIT
-// See config.hpp.
+// See config.hpp. The files are found here and laid under environment and flags; what they may say
+// is in config_settings.cpp.
 #include "cli/config.hpp"
 
-// The parser asserts what its own error handling then reports: `[=` would end a debug build.
-#define TOML_ASSERT(expression) static_cast<void>(0)
-
 #include <fmt/core.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <map>
 
+#include "cli/config_set.hpp"
+#include "cli/config_settings.hpp"
 #include "cli/dotenv.hpp"
-#include "cupel/base/text.hpp"
 #include "cupel/command/alembic.hpp"
-#include "cupel/command/lint.hpp"
 
 namespace cupel::cli {
 namespace {
-
-InputError wrong(const std::string& file, const toml::node& node, const std::string& what,
-                 const std::string& hint = {}) {
-  const auto begin = node.source().begin;
-  return {{file, begin.line, begin.column}, what, hint};
-}
-
-/// One table of the file with the names that it may hold.
-class Section {
- public:
-  Section(const toml::table& table, std::string name, std::string file)
-      : table_(&table), name_(std::move(name)), file_(std::move(file)) {}
-
-  void check_keys(const std::vector<std::string>& known) const {
-    for (const auto& [key, value] : *table_) {
-      const std::string word(key.str());
-      if (std::find(known.begin(), known.end(), word) != known.end()) continue;
-      const std::string nearest = text::nearest(word, known);
-      const auto begin = key.source().begin;
-      throw InputError({file_, begin.line, begin.column},
-                       "unknown setting '" + word + "' in [" + name_ + "]",
-                       nearest.empty() ? "known are " + text::quoted_list(known)
-                                       : "did you mean '" + nearest + "'?");
-    }
-  }
-  void read(const char* key, std::string& target) const {
-    read_as<std::string>(key, target, "a text in quotes");
-  }
-  void read(const char* key, bool& target) const { read_as<bool>(key, target, "true or false"); }
-  void read(const char* key, std::vector<std::string>& target) const {
-    const toml::node* node = table_->get(key);
-    if (node == nullptr) return;
-    const toml::array* array = node->as_array();
-    if (array == nullptr)
-      throw wrong(file_, *node,
-                  fmt::format("'{}' must be a list of texts, got {}", key, type(*node)));
-    target.clear();
-    for (const toml::node& item : *array) {
-      const auto text = item.value<std::string>();
-      if (!text)
-        throw wrong(file_, item,
-                    fmt::format("'{}' must be a list of texts, got {}", key, type(item)));
-      target.push_back(*text);
-    }
-  }
-  void read(const char* key, std::size_t& target) const {
-    auto number = static_cast<std::int64_t>(target);
-    read_as<std::int64_t>(key, number, "a whole number");
-    if (number < 0) throw wrong(file_, *table_->get(key), fmt::format("'{}' is negative", key));
-    target = static_cast<std::size_t>(number);
-  }
-  void read(const char* key, std::chrono::milliseconds& target) const {
-    const toml::node* node = table_->get(key);
-    if (node == nullptr) return;
-    std::string text;
-    read(key, text);
-    try {
-      target = parse_duration(text, key);
-    } catch (const UsageError& error) {
-      throw wrong(file_, *node, error.message(), error.hint());
-    }
-  }
-  const toml::node* get(const char* key) const { return table_->get(key); }
-  const std::string& file() const { return file_; }
-
- private:
-  static std::string type(const toml::node& node) {
-    std::ostringstream text;
-    text << node.type();
-    return text.str();
-  }
-  template <typename T>
-  void read_as(const char* key, T& target, const char* expected) const {
-    const toml::node* node = table_->get(key);
-    if (node == nullptr) return;
-    const auto value = node->value_exact<T>();
-    if (!value)
-      throw wrong(file_, *node, fmt::format("'{}' must be {}, got {}", key, expected, type(*node)));
-    target = *value;
-  }
-  const toml::table* table_;
-  std::string name_;
-  std::string file_;
-};
-
-migrate::TransactionMode parse_transaction(const std::string& word) {
-  if (word == "auto") return migrate::TransactionMode::Auto;
-  if (word == "revision") return migrate::TransactionMode::Revision;
-  if (word == "run") return migrate::TransactionMode::Run;
-  throw UsageError("transaction must be auto, revision or run, got '" + word + "'",
-                   "leave it at auto if you are not sure");
-}
-
-command::BackupSettings::When parse_backup(const std::string& word) {
-  using When = command::BackupSettings::When;
-  if (word == "never") return When::Never;
-  if (word == "destructive") return When::Destructive;
-  if (word == "always") return When::Always;
-  throw UsageError("backup must be never, destructive or always, got '" + word + "'",
-                   "destructive saves the database before an upgrade that destroys data");
-}
-
-migrate::Destructive parse_destructive(const std::string& word) {
-  if (word == "ask") return migrate::Destructive::Ask;
-  if (word == "deny") return migrate::Destructive::Deny;
-  if (word == "allow") return migrate::Destructive::Allow;
-  throw UsageError("destructive must be ask, deny or allow, got '" + word + "'",
-                   "leave it at ask if you are not sure");
-}
-
-/// Named only: the name has overloads elsewhere.
-lint::Severity parse_rule_severity(const std::string& word) {
-  return command::parse_severity(word);
-}
-
-lint::Severity parse_fail_on(const std::string& word) {
-  if (word == "notice" || word == "warning" || word == "error")
-    return command::parse_severity(word);
-  throw UsageError("fail_on must be notice, warning or error, got '" + word + "'",
-                   "warning is what it is if you leave it out");
-}
 
 /// ${NAME} is taken from the environment.
 std::string expand(std::string value, const Environment& environment, const std::string& setting) {
@@ -157,40 +33,13 @@ std::string expand(std::string value, const Environment& environment, const std:
   return value;
 }
 
-/// Where the string that begins at `at` ends: behind its closing quotes, or npos if there are none.
-std::size_t behind_string(std::string_view text, std::size_t at) {
-  const char quote = text[at];
-  const bool is_long = text.substr(at, 3) == std::string(3, quote);
-  const std::string close(is_long ? 3 : 1, quote);
-  for (at += close.size(); at < text.size(); ++at) {
-    if (text[at] == '\n' && !is_long) return std::string_view::npos;
-    if (text.substr(at, close.size()) == close) return at + close.size();
-    if (text[at] == '\\' && quote == '"') ++at;
-  }
-  return std::string_view::npos;
-}
-
-/// Outside of strings and comments there is nothing but ASCII; the parser's own test for such
-/// characters runs into what its authors held to be impossible.
-void refuse_stray_letters(std::string_view text, const std::string& path) {
-  if (!text::is_utf8(text)) return;  // the parser says where
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  for (std::size_t at = text.starts_with(kMark) ? kMark.size() : 0; at < text.size();) {
-    if (text[at] == '#') {
-      at = text.find('\n', at);
-    } else if (text[at] == '"' || text[at] == '\'') {
-      at = behind_string(text, at);
-    } else if (static_cast<unsigned char>(text[at]) >= 0x80) {
-      const std::string line(text::line_at(text, at));
-      const bool may_hold_password = line.find("://") != std::string::npos;
-      throw InputError(text::position_at(text, at, path), "a letter that must stand in quotes",
-                       "write names and values with such letters as \"...\"",
-                       may_hold_password ? std::string() : line);
-    } else {
-      ++at;
-    }
-  }
-}
+/// Which files there are to read: one of cupel's, or those of an Alembic project.
+struct ChosenFiles {
+  std::string cupel;
+  std::string ini;
+  std::string toml;
+  bool is_alembic() const { return !ini.empty() || !toml.empty(); }
+};
 
 class Loader {
  public:
@@ -198,74 +47,88 @@ class Loader {
       : files_(&files), options_(&options), environment_(environment) {}
 
   command::Config load() {
-    read_file();
+    for (const std::string& typed : options_->settings) given_.push_back(parse_setting(typed));
+    try {
+      read_files(choose_files());
+      apply_given();
+    } catch (const InputError& error) {
+      if (given_.empty()) throw;
+      rethrow_for_flag(error);
+    }
     read_environment();
     read_flags();
     return std::move(config_);
   }
 
  private:
-  void read_file() {
-    std::string path = options_->config_file;
+  std::vector<std::string> named_files() const {
+    if (!options_->config_files.empty()) return options_->config_files;
     for (const char* name : {"CUPEL_CONFIG", "ALEMBIC_CONFIG"}) {
-      const bool counts = !options_->only_alembic || name == std::string_view("ALEMBIC_CONFIG");
-      if (path.empty() && counts) path = environment_(name).value_or("");
+      if (options_->only_alembic && name != std::string_view("ALEMBIC_CONFIG")) continue;
+      const std::string path = environment_(name).value_or("");
+      if (!path.empty()) return {path};
     }
-    const bool named = !path.empty();
-    if (!named) path = "cupel.toml";
-    if (!named && (options_->only_alembic || !files_->is_file(path))) path = alembic_file(path);
-    if (!files_->is_file(path)) {
-      if (named)
+    return {};
+  }
+
+  /// Alembic takes one file of each kind, and any name for an .ini.
+  std::string& slot_for(ChosenFiles& chosen, const std::string& path) const {
+    if (path::file_name(path) == "pyproject.toml") return chosen.toml;
+    return options_->only_alembic || path.ends_with(".ini") ? chosen.ini : chosen.cupel;
+  }
+
+  ChosenFiles choose_files() const {
+    ChosenFiles chosen;
+    for (const std::string& path : named_files()) {
+      if (!files_->is_file(path))
         throw UsageError("there is no configuration file '" + path + "'",
                          "make a project with: cupel init migrations");
-      if (!options_->section.empty()) throw no_section(path);
-      return;
+      std::string& slot = slot_for(chosen, path);
+      if (!slot.empty()) throw named_twice(slot, path);
+      slot = path;
     }
-    if (command::is_alembic_file(path)) {
-      config_ = command::alembic_config(*files_, path, options_->section);
-      apply_lint_of_alembic(path);
-      return;
-    }
+    if (!chosen.cupel.empty() && chosen.is_alembic())
+      throw UsageError("'" + chosen.cupel + "' cannot be combined with Alembic's files",
+                       "name it alone: it says all that cupel reads then");
+    if (!chosen.cupel.empty() || chosen.is_alembic()) return chosen;
+    if (!options_->only_alembic && files_->is_file("cupel.toml"))
+      chosen.cupel = "cupel.toml";
+    else if (const std::string found = command::find_alembic_file(*files_); !found.empty())
+      slot_for(chosen, found) = found;
+    return chosen;
+  }
+
+  static UsageError named_twice(const std::string& first, const std::string& second) {
+    const std::string hint = "leave out '" + first + "' or '" + second + "'";
+    if (path::file_name(second) == "pyproject.toml")
+      return UsageError("pyproject.toml indicated more than once", hint);
+    return UsageError(second.ends_with(".ini") ? "only one ini file may be indicated"
+                                               : "only one cupel.toml may be indicated",
+                      hint);
+  }
+
+  void read_files(const ChosenFiles& chosen) {
+    if (chosen.is_alembic()) return read_alembic(chosen);
+    if (!chosen.cupel.empty()) return read_own(chosen.cupel);
+    if (!options_->section.empty()) throw no_section("cupel.toml");
+  }
+
+  void read_own(const std::string& path) {
     config_.file = path;
     config_.root = path::directory(path);
-    const toml::table table = parse(path);
-    Section top(table, "top level", path);
-    top.check_keys({"project", "database", "safety", "naming", "schema", "autogenerate",
-                    "post_write_hooks", "lint", "environments"});
-    apply(table, path, "");
-    if (!options_->section.empty()) apply_environment(table, path);
+    const toml::table table = read_toml(*files_, path);
+    const Origin origin{path};
+    std::vector<std::string> known = known_sections();
+    known.emplace_back("environments");
+    Section(table, "top level", origin).check_keys(known);
+    apply_settings(config_, table, origin, "");
+    if (!options_->section.empty()) apply_environment(table, origin);
   }
 
-  /// The one section of ours in an Alembic project's file: [lint] in an .ini, [tool.cupel.lint] in
-  /// a pyproject.toml.
-  void apply_lint_of_alembic(const std::string& path) {
-    const bool is_toml = path.ends_with(".toml");
-    const toml::table table = is_toml ? parse(path) : toml::parse(config_.alembic->lint, path);
-    const std::string prefix = is_toml ? "tool.cupel." : "";
-    const toml::node* node = is_toml ? table["tool"]["cupel"]["lint"].node() : table.get("lint");
-    if (node == nullptr) return;
-    if (node->as_table() == nullptr)
-      throw wrong(path, *node, "'lint' must be a section: [" + prefix + "lint]");
-    const Section section(*node->as_table(), prefix + "lint", path);
-    config_.lint = lint_settings(*node->as_table(), section, prefix);
-  }
-
-  /// Where there is no cupel.toml: the file of an Alembic project, if there is one.
-  std::string alembic_file(const std::string& otherwise) const {
-    const std::string found = command::find_alembic_file(*files_);
-    return found.empty() ? otherwise : found;
-  }
-
-  toml::table parse(const std::string& path) const {
-    const std::string text = files_->read(path);
-    refuse_stray_letters(text, path);
-    try {
-      return toml::parse(text, path);
-    } catch (const toml::parse_error& error) {
-      const auto begin = error.source().begin;
-      throw InputError({path, begin.line, begin.column}, std::string(error.description()),
-                       "see https://toml.io for the syntax");
-    }
+  void apply_environment(const toml::table& table, const Origin& origin) {
+    const toml::node_view<const toml::node> node = table["environments"][options_->section];
+    if (node.as_table() == nullptr) throw no_section(origin.place);
+    apply_settings(config_, *node.as_table(), origin, "environments." + options_->section + ".");
   }
 
   UsageError no_section(const std::string& path) const {
@@ -273,189 +136,38 @@ class Loader {
                       "add it, or leave out -n " + options_->section);
   }
 
-  void apply_environment(const toml::table& table, const std::string& path) {
-    const toml::node_view<const toml::node> node = table["environments"][options_->section];
-    if (node.as_table() == nullptr) throw no_section(path);
-    apply(*node.as_table(), path, "environments." + options_->section + ".");
+  void read_alembic(const ChosenFiles& chosen) {
+    alembic::SettingsRequest request;
+    if (!chosen.ini.empty()) request.ini = chosen.ini;
+    if (!chosen.toml.empty()) request.toml = chosen.toml;
+    if (!options_->section.empty()) request.section = options_->section;
+    request.overrides = alembic_overrides(given_);
+    config_ = command::alembic_config(*files_, request);
+    const alembic::Settings& read = *config_.alembic;
+    if (!read.lint.empty()) apply_lint(toml::parse(read.lint, read.file), {read.file}, "");
+    if (read.toml_file.empty()) return;
+    const toml::table table = read_toml(*files_, read.toml_file);
+    if (const toml::table* own = table["tool"]["cupel"].as_table())
+      apply_lint(*own, {read.toml_file}, "tool.cupel.");
   }
 
-  void apply(const toml::table& table, const std::string& path, const std::string& prefix) {
-    for (const char* name : {"project", "database", "schema", "autogenerate", "post_write_hooks",
-                             "safety", "naming", "lint"}) {
-      const toml::node* node = table.get(name);
-      if (node == nullptr) continue;
-      if (node->as_table() == nullptr)
-        throw wrong(path, *node, fmt::format("'{}' must be a section: [{}{}]", name, prefix, name));
-      const Section section(*node->as_table(), prefix + name, path);
-      const std::string_view word = name;
-      if (word == "project") project(section);
-      if (word == "database") database(section);
-      if (word == "schema") schema(section);
-      if (word == "autogenerate") autogenerate(section);
-      if (word == "post_write_hooks") {
-        section.check_keys({"programs"});
-        section.read("programs", config_.post_write_hooks);
-      }
-      if (word == "safety") safety(section);
-      if (word == "naming") naming(section);
-      if (word == "lint") config_.lint = lint_settings(*node->as_table(), section, prefix);
+  /// The one section of ours in an Alembic project's file: [lint] in an .ini, [tool.cupel.lint] in
+  /// a pyproject.toml.
+  void apply_lint(const toml::table& table, const Origin& origin, const std::string& prefix) {
+    const Section top(table, "tool.cupel", origin);
+    if (const auto section = top.find_section("lint", prefix + "lint"))
+      config_.lint = read_lint(std::move(config_.lint), *section, prefix);
+  }
+
+  /// --set lies over all files. What is Alembic's own was read with them.
+  void apply_given() {
+    for (const GivenSetting& given : given_) {
+      if (config_.alembic && given.path.front() == "alembic") continue;
+      Section(given.table, "top level", given.origin).check_keys(known_sections());
+      apply_settings(config_, given.table, given.origin, "");
+      config_.given.insert(given.path[0] + "." + given.path[1]);
     }
-  }
-
-  void project(const Section& section) {
-    section.check_keys({"script_location", "version_locations", "recursive_version_locations",
-                        "format", "file_template"});
-    section.read("script_location", config_.script_location);
-    section.read("version_locations", config_.version_locations);
-    section.read("recursive_version_locations", config_.recursive_version_locations);
-    section.read("format", config_.format);
-    section.read("file_template", config_.file_template);
-  }
-
-  void database(const Section& section) {
-    section.check_keys({"url", "version_table", "version_table_schema", "history", "idempotent"});
-    if (section.get("url") != nullptr) {
-      section.read("url", config_.url);
-      config_.url_is_from_file = true;
-    }
-    section.read("version_table", config_.settings.version_table.name);
-    section.read("version_table_schema", config_.settings.version_table.schema);
-    section.read("history", config_.settings.history);
-    section.read("idempotent", config_.settings.idempotent);
-  }
-
-  void schema(const Section& section) {
-    section.check_keys({"sql", "program", "program_timeout", "from_url", "dev_url"});
-    section.read("sql", config_.schema.sql);
-    section.read("program", config_.schema.program);
-    section.read("program_timeout", config_.schema.program_timeout);
-    section.read("from_url", config_.schema.from_url);
-    section.read("dev_url", config_.schema.dev_url);
-    if (section.get("from_url") != nullptr) config_.from_url_is_from_file = true;
-  }
-
-  void autogenerate(const Section& section) {
-    section.check_keys(
-        {"exclude_tables", "exclude_schemas", "exclude_presets", "concurrent_indexes"});
-    section.read("exclude_tables", config_.autogenerate.exclude_tables);
-    section.read("exclude_schemas", config_.autogenerate.exclude_schemas);
-    section.read("exclude_presets", config_.autogenerate.exclude_presets);
-    section.read("concurrent_indexes", config_.autogenerate.concurrent_indexes);
-  }
-
-  void safety(const Section& section) {
-    section.check_keys({"lock_timeout", "lock_attempt", "statement_timeout", "transaction",
-                        "destructive", "backup", "backup_directory", "backup_keep",
-                        "backup_keep_days"});
-    section.read("lock_timeout", config_.settings.lock_timeout);
-    section.read("lock_attempt", config_.settings.lock_attempt);
-    section.read("statement_timeout", config_.settings.statement_timeout);
-    read_word(section, "transaction", config_.settings.transaction, parse_transaction);
-    read_word(section, "destructive", config_.settings.destructive, parse_destructive);
-    read_word(section, "backup", config_.backup.when, parse_backup);
-    section.read("backup_directory", config_.backup.directory);
-    section.read("backup_keep", config_.backup.keep);
-    std::size_t days = 0;
-    section.read("backup_keep_days", days);
-    config_.backup.keep_days = static_cast<int>(std::min<std::size_t>(days, 100000));
-  }
-
-  template <typename Choice>
-  static void read_word(const Section& section, const char* key, Choice& target,
-                        Choice (*parse)(const std::string&)) {
-    if (section.get(key) == nullptr) return;
-    std::string word;
-    section.read(key, word);
-    try {
-      target = parse(word);
-    } catch (const UsageError& error) {
-      throw wrong(section.file(), *section.get(key), error.message(), error.hint());
-    }
-  }
-
-  void naming(const Section& section) {
-    section.check_keys({"ix", "uq", "ck", "fk", "pk"});
-    section.read("ix", config_.settings.naming.ix);
-    section.read("uq", config_.settings.naming.uq);
-    section.read("ck", config_.settings.naming.ck);
-    section.read("fk", config_.settings.naming.fk);
-    section.read("pk", config_.settings.naming.pk);
-  }
-
-  command::LintSettings lint_settings(const toml::table& table, const Section& section,
-                                      const std::string& prefix) const {
-    command::LintSettings settings = config_.lint;
-    section.read("small_table_rows", settings.small_table_rows);
-    read_word(section, "fail_on", settings.fail_on, parse_fail_on);
-    severities(table, section, settings.severities,
-               {"small_table_rows", "fail_on", "paths", "names"});
-    for (const auto& [pattern, node] : sub_tables(table, section, "paths")) {
-      const Section part(*node, prefix + "lint.paths.\"" + pattern + "\"", section.file());
-      severities(*node, part,
-                 settings.paths.emplace_back(pattern, command::LintSettings::Severities()).second,
-                 {});
-    }
-    const toml::node* names = table.get("names");
-    if (names == nullptr) return settings;
-    if (names->as_table() == nullptr)
-      throw wrong(section.file(), *names, "'names' must be a section: [" + prefix + "lint.names]");
-    const Section part(*names->as_table(), prefix + "lint.names", section.file());
-    const std::vector<std::string> kinds{"table",  "column",     "index", "primary",
-                                         "unique", "foreignkey", "check"};
-    part.check_keys(kinds);
-    for (const std::string& kind : kinds)
-      if (part.get(kind.c_str()) != nullptr) part.read(kind.c_str(), settings.names[kind]);
-    return settings;
-  }
-
-  static std::vector<std::pair<std::string, const toml::table*>> sub_tables(
-      const toml::table& table, const Section& section, const char* key) {
-    std::vector<std::pair<std::string, const toml::table*>> found;
-    const toml::node* node = table.get(key);
-    if (node == nullptr) return found;
-    const toml::table* all = node->as_table();
-    const std::string shape = std::string("[lint.") + key + ".\"versions/2023*\"]";
-    if (all == nullptr)
-      throw wrong(section.file(), *node, std::string("'") + key + "' must hold sections: " + shape);
-    for (const auto& [name, value] : *all) {
-      if (value.as_table() == nullptr)
-        throw wrong(section.file(), value,
-                    "'" + std::string(name.str()) + "' must be a section: " + shape);
-      found.emplace_back(std::string(name.str()), value.as_table());
-    }
-    return found;
-  }
-
-  /// What is no setting is a rule's code, or "all".
-  static void severities(const toml::table& table, const Section& section,
-                         command::LintSettings::Severities& target,
-                         const std::vector<std::string>& settings) {
-    std::vector<std::string> codes;
-    for (const auto& [key, value] : table) {
-      const std::string word(key.str());
-      if (std::find(settings.begin(), settings.end(), word) != settings.end()) continue;
-      if (codes.empty()) codes = lint_codes();
-      const std::string code = text::to_upper(word);
-      if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
-        const auto begin = key.source().begin;
-        std::vector<std::string> known = codes;
-        known.insert(known.end(), settings.begin(), settings.end());
-        std::string nearest = text::nearest(code, known);
-        if (nearest.empty()) nearest = text::nearest(word, known);
-        throw InputError({section.file(), begin.line, begin.column},
-                         "there is no rule and no setting '" + word + "' in [lint]",
-                         nearest.empty() ? "cupel lint --list-rules shows the rules"
-                                         : "did you mean '" + nearest + "'?");
-      }
-      read_word(section, word.c_str(), target[code], parse_rule_severity);
-    }
-  }
-
-  static std::vector<std::string> lint_codes() {
-    std::vector<std::string> codes{"ALL"};
-    for (const command::LintRule& rule : command::all_lint_rules())
-      codes.emplace_back(rule.rule.code);
-    return codes;
+    if (config_.alembic) config_.alembic->script_location = config_.script_location;
   }
 
   /// A variable of the process wins over the same one in .env. Borrows both.
@@ -498,10 +210,11 @@ class Loader {
   void read_url(const Environment& environment) {
     // What an Alembic project says itself counts there, as it does for Alembic.
     const bool has_own = config_.alembic && !config_.url.empty();
+    const bool is_given = config_.given.count("database.url") != 0;
     for (const char* name : {"CUPEL_DATABASE_URL", "DATABASE_URL_DIRECT", "DATABASE_URL"}) {
       const std::optional<std::string> value = environment(name);
       const bool is_ours = name == std::string_view("CUPEL_DATABASE_URL");
-      if (!value || value->empty() || (has_own && !is_ours)) continue;
+      if (!value || value->empty() || is_given || (has_own && !is_ours)) continue;
       config_.url = *value;
       config_.url_is_from_file = false;
       config_.url_is_final = is_ours || !config_.alembic;
@@ -545,6 +258,7 @@ class Loader {
   const Files* files_;
   const GlobalOptions* options_;
   Environment environment_;
+  std::vector<GivenSetting> given_;
   command::Config config_;
 };
 
@@ -553,12 +267,6 @@ class Loader {
 command::Config load_config(const Files& files, const GlobalOptions& options,
                             const Environment& environment) {
   return Loader(files, options, environment).load();
-}
-
-std::chrono::milliseconds parse_duration(const std::string& given, const std::string& setting) {
-  if (const auto time = text::parse_duration(given)) return *time;
-  throw UsageError("'" + setting + "' must be a time such as 500ms, 60s or 5m, got '" + given + "'",
-                   "write for instance 60s");
 }
 
 }  // namespace cupel::cli

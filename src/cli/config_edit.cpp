@@ -2,13 +2,9 @@
 // See config_edit.hpp.
 #include "cli/config_edit.hpp"
 
-// As in config.cpp.
-#define TOML_ASSERT(expression) static_cast<void>(0)
-
-#include <toml++/toml.h>
-
 #include <algorithm>
 
+#include "cli/toml.hpp"
 #include "cupel/base/error.hpp"
 #include "cupel/base/text.hpp"
 

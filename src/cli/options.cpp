@@ -57,6 +57,9 @@ void add_writing(CLI::App& app, Options& options) {
   init->add_option("directory", given.directory, "Folder for the revisions")->capture_default_str();
   init->add_option("-t,--template", given.template_name, "Kind of project, see list_templates")
       ->capture_default_str();
+  init->add_flag(
+      "--package", given.package,
+      "Alembic's files only: an __init__.py in both folders, so that Python imports them");
   add_command(app, options, "list_templates", "Show the kinds of projects that init can make");
 
   CLI::App* revision =
@@ -66,26 +69,32 @@ void add_writing(CLI::App& app, Options& options) {
   revision->add_flag("--autogenerate", given.autogenerate,
                      "Fill it with what turns the database into what the models say");
   add_decisions(revision, given);
+  revision->add_flag("--sql", given.sql,
+                     "In an Alembic project with revision_environment: run env.py offline");
   revision->add_flag("--allow-empty", given.allow_empty,
                      "With --autogenerate: write a file even if nothing differs");
   revision->add_option("--head", given.heads, "Revision or <branch>@head to stand on")
-      ->type_name("REV");
+      ->type_name("REV")
+      ->allow_extra_args(false);
   revision->add_flag("--splice", given.splice, "Allow a parent that is no head");
   revision->add_option("--branch-label", given.branch_labels, "Name the branch that begins here")
-      ->type_name("LABEL");
+      ->type_name("LABEL")
+      ->allow_extra_args(false);
   revision->add_option("--version-path", given.version_path, "Folder, if the project has several")
       ->type_name("PATH");
   revision->add_option("--rev-id", given.revision_id, "Id, instead of a random one")
       ->type_name("ID");
   revision->add_option("--depends-on", given.depends_on, "Revision that must be applied before")
-      ->type_name("REV");
+      ->type_name("REV")
+      ->allow_extra_args(false);
 
   CLI::App* merge = add_command(app, options, "merge", "Join heads with a new revision");
   merge->add_option("revisions", given.revisions, "Heads to join, or \"heads\" for all")
       ->required();
   merge->add_option("-m,--message", given.message, "What it joins, and why")->type_name("TEXT");
   merge->add_option("--branch-label", given.branch_labels, "Name the branch that begins here")
-      ->type_name("LABEL");
+      ->type_name("LABEL")
+      ->allow_extra_args(false);
   merge->add_option("--rev-id", given.revision_id, "Id, instead of a random one")->type_name("ID");
   merge->add_flag("--splice", given.splice, "Allow parents that are no heads");
 
@@ -163,12 +172,20 @@ void add_describing(CLI::App& app, Options& options) {
 }
 
 void add_globals(CLI::App& app, GlobalOptions& global) {
-  app.add_option("-c,--config", global.config_file, "Configuration file; default: cupel.toml")
-      ->type_name("FILE");
+  app.add_option("-c,--config", global.config_files,
+                 "Configuration file; default: cupel.toml, alembic.ini, pyproject.toml")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
   app.add_option("-n,--name", global.section, "Use the settings of [environments.NAME] on top")
       ->type_name("NAME");
   app.add_option("-x", global.arguments, "KEY=VALUE for your migrations: op.arguments()")
       ->type_name("KEY=VALUE")
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("--set", global.settings,
+                 "Any setting of the configuration: --set safety.lock_timeout=5m")
+      ->type_name("SECTION.KEY=VALUE")
       ->take_all()
       ->allow_extra_args(false);
   app.add_option("--url", global.url, "Database, instead of the configured one")->type_name("URL");
@@ -188,6 +205,8 @@ void add_globals(CLI::App& app, GlobalOptions& global) {
       ->type_name("auto|revision|run");
   app.add_flag("-q,--quiet", global.quiet, "Say nothing but errors");
   app.add_flag("--json", global.json, "Print data as JSON (commands that read)");
+  app.add_flag("--raiseerr", global.raise_errors,
+               "Say all that is known of an error, with the traceback of a Python script");
 }
 
 std::unique_ptr<CLI::App> make_frame(Options& options) {
@@ -201,7 +220,6 @@ std::unique_ptr<CLI::App> make_frame(Options& options) {
   app->failure_message(CLI::FailureMessage::simple);
   app->get_formatter()->column_width(34);
   add_globals(*app, options.global);
-  if (options.as_alembic) add_alembic_flags(*app);
   return app;
 }
 

@@ -15,8 +15,9 @@ class App;
 namespace cupel::cli {
 
 struct GlobalOptions {
-  std::string config_file;
-  std::string section;  ///< -n
+  std::vector<std::string> config_files;
+  std::string section;                ///< -n
+  std::vector<std::string> settings;  ///< --set
   std::vector<std::string> arguments;
   std::optional<std::string> url;
   std::optional<std::string> lock_timeout;
@@ -26,12 +27,14 @@ struct GlobalOptions {
   std::optional<std::string> dev_url;
   bool quiet = false;
   bool json = false;
+  bool raise_errors = false;  ///< --raiseerr
   bool only_alembic = false;  ///< cupel.toml does not count
 };
 
 struct CommandOptions {
   std::string directory = "migrations";
   std::string template_name = "sql";
+  bool package = false;
   std::string message;
   std::vector<std::string> heads;
   bool splice = false;

@@ -38,10 +38,12 @@ void add_making(CLI::App& app, Options& options) {
   add_decisions(automatic, given);
   automatic
       ->add_option("--adopt", given.adopt, "Unmanaged tables that belong to this project: 'shop_*'")
-      ->type_name("PATTERN");
+      ->type_name("PATTERN")
+      ->allow_extra_args(false);
   automatic
       ->add_option("--leave", given.leave, "Unmanaged tables that belong to others: exclude them")
-      ->type_name("PATTERN");
+      ->type_name("PATTERN")
+      ->allow_extra_args(false);
   add_allow_destructive(automatic, given);
   add_yes(automatic, given);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/error_details.hpp"
 #include "cupel/command/read.hpp"
 #include "cupel/command/run.hpp"
 #include "cupel/command/write.hpp"
@@ -36,6 +37,7 @@ std::string json_new_revision(const command::RevisionReport& report);
 std::string json_ensure_version(bool created);
 std::string json_init(const command::InitReport& report);
 std::string json_templates(const std::vector<command::Template>& templates);
-std::string json_error(const Error& error);
+/// `details`: all that is known of it; null: the usual.
+std::string json_error(const Error& error, const ErrorDetails* details = nullptr);
 
 }  // namespace cupel::cli

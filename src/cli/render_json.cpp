@@ -152,13 +152,17 @@ std::string json_templates(const std::vector<command::Template>& templates) {
   return print({{"templates", items}});
 }
 
-std::string json_error(const Error& error) {
-  return print({{"error",
-                 {{"kind", error.kind()},
-                  {"where", error.where()},
-                  {"message", error.message()},
-                  {"notes", error.notes()},
-                  {"hint", error.hint()}}}});
+std::string json_error(const Error& error, const ErrorDetails* details) {
+  Json shown = {{"kind", error.kind()},
+                {"where", error.where()},
+                {"message", error.message()},
+                {"notes", error.notes()},
+                {"hint", error.hint()}};
+  if (details != nullptr) {
+    for (const auto& [name, value] : details->facts) shown["details"][name] = value;
+    shown["traceback"] = details->traceback;
+  }
+  return print({{"error", shown}});
 }
 
 }  // namespace cupel::cli

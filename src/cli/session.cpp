@@ -11,6 +11,7 @@
 
 #include "cli/alembic_manner.hpp"
 #include "cli/config.hpp"
+#include "cli/error_details.hpp"
 #include "cli/render.hpp"
 #include "cli/render_safety.hpp"
 
@@ -91,6 +92,7 @@ int Session::run() {
 }
 
 int Session::fail(const Error& error, int code) {
+  if (options_.global.raise_errors) return fail_saying_all(error, code);
   if (options_.as_alembic) {
     // Alembic's own refusals; what a script or a database says is a traceback there.
     const bool is_foreign = dynamic_cast<const InputError*>(&error) != nullptr ||
@@ -107,9 +109,19 @@ int Session::fail(const Error& error, int code) {
   return code;
 }
 
+/// --raiseerr. Alembic's own errors are then a traceback as well, with its exit code.
+int Session::fail_saying_all(const Error& error, int code) {
+  const ErrorDetails details = details_of(error, project_ ? project_->traceback() : std::string());
+  if (wants_json()) terminal_.data(json_error(error, &details));
+  terminal_.error(error);
+  terminal_.details(details);
+  return options_.as_alembic && code != kInterrupted ? static_cast<int>(kFailed) : code;
+}
+
 command::Project& Session::project() {
   if (project_) return *project_;
   command::Config config = load_config(files_, options_.global, environment_variable);
+  config.tag = given_.tag;
   if (given_.idempotent) config.settings.idempotent = true;
   if (given_.backup) config.backup.when = command::BackupSettings::When::Always;
   if (given_.restore_on_failure) {
@@ -124,6 +136,7 @@ command::Project& Session::project() {
   terminal_.show_log(project_->config().alembic && project_->config().alembic->logs);
   project_->log = [this](const LogRecord& record) { terminal_.log(record); };
   project_->filters = *filters_;
+  project_->on_file = [this](const std::string& path) { say_generated(path); };
   project_->on_event = [this](const migrate::Event& event) { terminal_.event(event); };
   project_->confirm = [this](const std::vector<migrate::Loss>& losses) {
     return confirm_losses(losses);

@@ -19,6 +19,7 @@
 #include "cupel/command/write.hpp"
 
 namespace cupel::command {
+struct AdoptReport;
 struct LintReport;
 struct LintRequest;
 }  // namespace cupel::command
@@ -39,6 +40,7 @@ class Session {
   static const std::map<std::string, Handler>& handlers();
 
   int fail(const Error& error, int code);
+  int fail_saying_all(const Error& error, int code);
   command::Project& project();
   /// Called as `alembic`: what Alembic says when it has a connection.
   void say_context(bool offline = false);
@@ -56,6 +58,7 @@ class Session {
   /// As Alembic says it.
   void say_generated(const std::string& path);
   int tell_new_file(const command::RevisionReport& report);
+  command::RevisionRequest revision_request() const;
   int revision();
   int merge();
   int edit();
@@ -67,6 +70,7 @@ class Session {
   static void refuse_range(const std::string& target);
   /// Tells what is about to be destroyed, and asks on the terminal; false if nobody answers.
   bool confirm_losses(const std::vector<migrate::Loss>& losses);
+  void refuse_with_text() const;
   int stamp();
   int ensure_version();
   int repair();
@@ -75,6 +79,7 @@ class Session {
   command::Decisions given_decisions() const;
   void say_findings(const std::vector<diff::Finding>& findings);
   void say_unmanaged(const std::vector<command::Unmanaged>& unmanaged);
+  void say_found(const command::GenerateReport& report);
   void say_questions(const command::GenerateReport& report);
   bool answer(const command::GenerateReport& report, command::Decisions& decisions);
   command::GenerateReport generate_asking(command::GenerateRequest& request);
@@ -99,7 +104,6 @@ class Session {
   int fix_lint(const command::LintReport& report, bool as_json);
   int trace_lint(const command::LintRequest& request, bool as_json);
   int dry_run(revision::Direction direction);
-  void refuse_dry_text() const;
   int approve();
   int list_approvals();
   int backup();
@@ -108,6 +112,7 @@ class Session {
   // session_auto.cpp
   void forget_project();
   void leave_alone(const std::vector<std::string>& patterns);
+  void say_adopted(const command::AdoptReport& report);
   bool adopt(const std::vector<std::string>& patterns);
   void decide_on_unmanaged(const std::vector<command::StatusLine>& lines);
   bool settle_revision(const command::StatusReport& status);

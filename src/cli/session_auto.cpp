@@ -51,17 +51,21 @@ void Session::leave_alone(const std::vector<std::string>& patterns) {
   forget_project();
 }
 
+void Session::say_adopted(const command::AdoptReport& report) {
+  for (const model::ObjectKey& key : report.adopted) terminal_.say("Adopting " + to_string(key));
+  for (const std::string& file : report.declared) terminal_.say("Declared in " + file);
+}
+
 bool Session::adopt(const std::vector<std::string>& patterns) {
   if (patterns.empty()) return true;
-  const command::AdoptReport report = command::adopt(project(), patterns);
-  for (const model::ObjectKey& key : report.adopted) terminal_.say("Adopting " + to_string(key));
+  const command::AdoptReport report = command::adopt(
+      project(), patterns, [this](const command::AdoptReport& found) { say_adopted(found); });
   if (!report.code.empty()) {
+    say_adopted(report);
     terminal_.error("cupel cannot add them to the models by itself; add this, then run it again:");
     terminal_.data(report.code);
     return false;
   }
-  for (const std::string& file : report.declared) terminal_.say("Declared in " + file);
-  say_generated(report.revision.path);
   forget_project();
   return true;
 }
@@ -113,14 +117,16 @@ int Session::generate_automatically() {
   request.revision.message = given_.message;
   if (given_.message.empty())
     request.revision.message = summary_of(command::check(project()).findings);
+  request.before_writing = [this](const command::GenerateReport& found) {
+    say_findings(found.findings);
+  };
   const command::GenerateReport report = generate_asking(request);
-  say_findings(report.findings);
+  if (!report.is_written()) say_findings(report.findings);
   if (report.has_questions()) {
     say_questions(report);
     return kFound;
   }
   if (!report.is_written()) return kDone;
-  say_generated(report.file.path);
   if (project().config().format == "cpp") {
     terminal_.say("Build the program, so that it has the new revision, and run auto again.");
     return kFound;
@@ -161,12 +167,13 @@ int Session::init_from(std::string url) {
   tell_init(command::init(files_, {given_.directory, given_.template_name, file, url}));
   options_.global.from_url.reset();
   options_.global.url = url;
-  options_.global.config_file = file;
-  const command::AdoptReport report = command::adopt_database(project());
-  for (const std::string& file : report.declared)
-    terminal_.say(fmt::format("{} declares what the database holds", file));
-  say_unmanaged(report.left_out);
-  say_generated(report.revision.path);
+  options_.global.config_files = {file};
+  const command::AdoptReport report =
+      command::adopt_database(project(), "baseline", [this](const command::AdoptReport& found) {
+        for (const std::string& declared : found.declared)
+          terminal_.say(fmt::format("{} declares what the database holds", declared));
+        say_unmanaged(found.left_out);
+      });
   forget_project();
   command::stamp(project(), {"heads"}, false);
   terminal_.say("Stamped " + report.revision.revision);

@@ -9,7 +9,8 @@
 namespace cupel::cli {
 
 std::string Session::config_file_to_make() const {
-  return options_.global.config_file.empty() ? "cupel.toml" : options_.global.config_file;
+  const std::vector<std::string>& named = options_.global.config_files;
+  return named.empty() ? "cupel.toml" : named.front();
 }
 
 void Session::tell_init(const command::InitReport& report) {
@@ -25,8 +26,10 @@ void Session::tell_init(const command::InitReport& report) {
 int Session::init() {
   if (options_.global.from_url) return init_from(*options_.global.from_url);
   if (options_.as_alembic) return init_as_alembic();
-  tell_init(command::init(files_, {given_.directory, given_.template_name, config_file_to_make(),
-                                   options_.global.url.value_or(command::InitRequest{}.url)}));
+  command::InitRequest request{given_.directory, given_.template_name, config_file_to_make()};
+  if (options_.global.url) request.url = *options_.global.url;
+  request.package = given_.package;
+  tell_init(command::init(files_, request));
   if (given_.template_name == "alembic") {
     terminal_.say("Next: cupel revision -m \"create users\", cupel upgrade head");
     return kDone;
@@ -47,20 +50,25 @@ int Session::init_as_alembic() {
   const auto whole = [](const std::string& path) {
     return std::filesystem::absolute(path).lexically_normal().string();
   };
-  const std::string ini =
-      options_.global.config_file.empty() ? "alembic.ini" : options_.global.config_file;
+  const std::vector<std::string>& named = options_.global.config_files;
+  const std::string ini = named.empty() ? "alembic.ini" : named.front();
   const bool is_new = !files_.is_directory(given_.directory);
   if (!is_new && !(files_.list_files(given_.directory).empty() &&
                    files_.list_directories(given_.directory).empty()))
     throw UsageError("Directory " + given_.directory + " already exists and is not empty");
   const command::InitReport report =
       command::init(files_, {given_.directory, "alembic", ini,
-                             options_.global.url.value_or("driver://user:pass@localhost/dbname")});
+                             options_.global.url.value_or("driver://user:pass@localhost/dbname"),
+                             given_.package});
   if (options_.global.quiet) return kDone;
   const std::string folder = whole(given_.directory);
   if (is_new) terminal_.data("Creating directory " + folder + " ...  done\n");
   terminal_.data("Creating directory " + folder + "/versions ...  done\n");
-  for (const std::string& path : report.created) say_generated(path);
+  for (const std::string& path : report.created) {
+    const bool is_package = path::file_name(path) == "__init__.py";
+    if (is_package) terminal_.data("Adding " + whole(path) + " ...  done\n");
+    if (!is_package) say_generated(path);
+  }
   for (const std::string& path : report.kept)
     terminal_.data("File " + whole(path) + " already exists, skipping\n");
   terminal_.data("Please edit configuration/connection/logging settings in '" + whole(ini) +
@@ -83,12 +91,11 @@ void Session::say_generated(const std::string& path) {
 
 int Session::tell_new_file(const command::RevisionReport& report) {
   if (wants_json()) terminal_.data(json_new_revision(report));
-  say_generated(report.path);
   if (!report.hint.empty()) terminal_.say("hint: " + report.hint);
   return kDone;
 }
 
-int Session::revision() {
+command::RevisionRequest Session::revision_request() const {
   command::RevisionRequest request;
   request.message = given_.message;
   if (!given_.heads.empty()) request.heads = given_.heads;
@@ -97,8 +104,16 @@ int Session::revision() {
   request.branch_labels = given_.branch_labels;
   request.depends_on = given_.depends_on;
   request.version_path = given_.version_path;
-  if (given_.autogenerate) return autogenerate(std::move(request));
-  return tell_new_file(command::new_revision(project(), request));
+  request.offline = given_.sql;
+  return request;
+}
+
+int Session::revision() {
+  if (given_.autogenerate && given_.sql)
+    throw UsageError("using --sql with --autogenerate does not make any sense",
+                     "leave one of them out: what differs is asked of the database");
+  if (given_.autogenerate) return autogenerate(revision_request());
+  return tell_new_file(command::new_revision(project(), revision_request()));
 }
 
 int Session::merge() {

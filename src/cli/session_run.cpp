@@ -12,13 +12,21 @@ int Session::tell_run(const migrate::RunResult& result) {
   return kDone;
 }
 
-void Session::refuse_dry_text() const {
-  if (given_.dry_run && given_.sql)
-    throw UsageError("--dry-run cannot be combined with --sql", "leave one of them out");
+/// --sql prints what would run: flags of a run, and of other data, mean nothing to it.
+void Session::refuse_with_text() const {
+  if (!given_.sql) return;
+  const std::pair<bool, const char*> others[] = {
+      {given_.dry_run, "--dry-run"},       {given_.purge, "--purge"},
+      {given_.backup, "--backup"},         {given_.restore_on_failure, "--restore-on-failure"},
+      {given_.idempotent, "--idempotent"}, {wants_json(), "--json"}};
+  for (const auto& [is_given, flag] : others)
+    if (is_given)
+      throw UsageError(std::string(flag) + " cannot be combined with --sql",
+                       "leave one of them out");
 }
 
 int Session::upgrade() {
-  refuse_dry_text();
+  refuse_with_text();
   say_context(given_.sql);
   if (given_.sql) return tell(command::upgrade_text(project(), given_.revision));
   refuse_range(given_.revision);
@@ -30,7 +38,7 @@ int Session::upgrade() {
 }
 
 int Session::downgrade() {
-  refuse_dry_text();
+  refuse_with_text();
   say_context(given_.sql);
   if (given_.sql) return tell(command::downgrade_text(project(), given_.revision));
   refuse_range(given_.revision);
@@ -53,8 +61,7 @@ void Session::refuse_range(const std::string& target) {
 }
 
 int Session::stamp() {
-  if (given_.sql && given_.purge)
-    throw UsageError("--purge cannot be combined with --sql", "leave one of them out");
+  refuse_with_text();
   say_context(given_.sql);
   if (given_.sql) return tell(command::stamp_text(project(), given_.revisions));
   const migrate::RunResult result = command::stamp(project(), given_.revisions, given_.purge);
@@ -66,6 +73,7 @@ int Session::stamp() {
 }
 
 int Session::ensure_version() {
+  refuse_with_text();
   say_context(given_.sql);
   if (given_.sql) return tell(command::ensure_version_text(project()));
   const bool created = command::ensure_version(project());
@@ -76,15 +84,19 @@ int Session::ensure_version() {
 }
 
 int Session::repair() {
-  const std::vector<migrate::Drift> drifts =
+  const command::DriftReport report =
       given_.accept ? command::accept_drift(project()) : command::find_drift(project());
+  const std::vector<migrate::Drift>& drifts = report.drifts;
   if (wants_json()) terminal_.data(json_drift(drifts));
   for (const migrate::Drift& drift : drifts) {
     terminal_.say((given_.accept ? "accepted: " : "") + drift.revision + " was " +
                   (drift.deleted ? "deleted" : "edited") + " after it was applied at " +
                   drift.applied_at + (drift.path.empty() ? "" : " (" + drift.path + ")"));
   }
-  if (drifts.empty()) terminal_.say("Every applied revision is as it was when it was applied.");
+  if (report.is_fresh)
+    terminal_.say("Nothing has been applied to this database yet.");
+  else if (drifts.empty())
+    terminal_.say("Every applied revision is as it was when it was applied.");
   return drifts.empty() || given_.accept ? kDone : kFound;
 }
 

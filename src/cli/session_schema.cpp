@@ -46,6 +46,16 @@ void Session::say_unmanaged(const std::vector<command::Unmanaged>& unmanaged) {
   }
 }
 
+void Session::say_found(const command::GenerateReport& report) {
+  say_findings(report.findings);
+  say_unmanaged(report.unmanaged);
+  for (const model::ObjectKey& key : report.unmade) {
+    terminal_.warn(to_string(key) +
+                   " is there, and no revision makes it: a new database would lack it");
+    terminal_.say("  hint: cupel auto --adopt " + to_string(key.name));
+  }
+}
+
 /// What people type instead of answering.
 void Session::say_questions(const command::GenerateReport& report) {
   for (const diff::RenameQuestion& question : report.renames_to_decide) {
@@ -101,15 +111,10 @@ int Session::autogenerate(command::RevisionRequest revision) {
   request.revision = std::move(revision);
   request.decisions = given_decisions();
   request.allow_empty = given_.allow_empty;
+  request.before_writing = [this](const command::GenerateReport& found) { say_found(found); };
   const command::GenerateReport report = generate_asking(request);
   if (wants_json()) terminal_.data(json_generate(report));
-  say_findings(report.findings);
-  say_unmanaged(report.unmanaged);
-  for (const model::ObjectKey& key : report.unmade) {
-    terminal_.warn(to_string(key) +
-                   " is there, and no revision makes it: a new database would lack it");
-    terminal_.say("  hint: cupel auto --adopt " + to_string(key.name));
-  }
+  if (!report.is_written()) say_found(report);
   if (report.has_questions()) {
     say_questions(report);
     return kFound;
@@ -122,7 +127,6 @@ int Session::autogenerate(command::RevisionRequest revision) {
           "one against an empty database (--url), then here: cupel stamp head");
     return kDone;
   }
-  say_generated(report.file.path);
   if (!report.file.hint.empty()) terminal_.say("hint: " + report.file.hint);
   return kDone;
 }

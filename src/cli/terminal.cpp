@@ -155,6 +155,14 @@ void Terminal::error(const Error& error) {
   if (!error.hint().empty()) line(paint(Colour::Bold, "  hint: ") + error.hint());
 }
 
+void Terminal::details(const ErrorDetails& details) {
+  for (const auto& [name, value] : details.facts) {
+    const bool is_long = value.find('\n') != std::string::npos;
+    line("  " + name + (is_long ? ":\n    " : ": ") + text::replace_all(value, "\n", "\n    "));
+  }
+  if (!details.traceback.empty()) line(details.traceback);
+}
+
 /// On a terminal a line that changes; elsewhere one now and then, for logs.
 void Terminal::backfilled(const migrate::Event& event) {
   const std::string text =
@@ -211,8 +219,10 @@ void Terminal::event(const migrate::Event& event) {
 void Terminal::log(const LogRecord& record) {
   if (record.level == LogLevel::Warning) return warn(record.message);
   if (record.level != LogLevel::Info) return;
-  // What a script prints is its own.
+  // What a script prints is its own; what hooks print is told there as Alembic tells it.
   if (manner_ == Manner::Alembic && record.topic == "script") return data(record.message + "\n");
+  if (manner_ == Manner::Alembic && record.topic == "hook" && !quiet_)
+    return data(record.message + "\n");
   say(record.message);
 }
 

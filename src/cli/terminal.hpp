@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/error_details.hpp"
 #include "cupel/base/error.hpp"
 #include "cupel/base/log.hpp"
 #include "cupel/command/run.hpp"
@@ -36,6 +37,7 @@ class Terminal {
   void warn(std::string_view text);
   void error(const Error& error);
   void error(std::string_view text);
+  void details(const ErrorDetails& details);
   /// True if somebody is there to answer.
   bool can_ask() const;
   /// The line that was typed, trimmed; nullopt at the end of the input.

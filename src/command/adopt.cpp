@@ -101,7 +101,8 @@ std::vector<Unmanaged> leave_out_foreign(model::Schema& schema) {
 
 }  // namespace
 
-AdoptReport adopt(Project& project, const std::vector<std::string>& patterns) {
+AdoptReport adopt(Project& project, const std::vector<std::string>& patterns,
+                  const BeforeAdopting& before_writing) {
   Live live = read_live(project);
   const Filter filter(project, live.default_schema);
   Ownership ownership(project, live.default_schema);
@@ -139,11 +140,13 @@ AdoptReport adopt(Project& project, const std::vector<std::string>& patterns) {
   revision.downgrade = render_steps(
       project, {{"It was there before this project; dropping it is for those who made it.", {}}},
       {}, revision);
+  if (before_writing) before_writing(report);
   report.revision = write_revision(project, std::move(revision), {});
   return report;
 }
 
-AdoptReport adopt_database(Project& project, const std::string& message) {
+AdoptReport adopt_database(Project& project, const std::string& message,
+                           const BeforeAdopting& before_writing) {
   Live live = read_live(project, /*everything=*/true);
   const Filter filter(project, live.default_schema);
   keep_objects(live.schema, [&](const ObjectKey& key) { return !filter.is_own(key); });
@@ -169,6 +172,7 @@ AdoptReport adopt_database(Project& project, const std::string& message) {
       revision);
   revision.downgrade =
       render_steps(project, {{{}, ops::reverse_all(creation)}}, live.schema, revision);
+  if (before_writing) before_writing(report);
   report.revision = write_revision(project, std::move(revision), {});
   return report;
 }

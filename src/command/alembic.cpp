@@ -10,26 +10,25 @@ namespace {
 /// Alembic's own templates have this where the URL belongs.
 constexpr std::string_view kNoUrl = "driver://";
 
-/// A hook as a command line. The entry point of a package is the program that it installs.
-std::string hook_line(const alembic::WriteHook& hook) {
-  const std::string program =
+/// A hook as a command line. The entry point of a package is the program that it installs. The file
+/// comes first where the options do not say where.
+PostWriteHook program_of(const alembic::WriteHook& hook) {
+  constexpr std::string_view kFile = "REVISION_SCRIPT_FILENAME";
+  std::string line =
       hook.type == "module" ? "python3 -m " + hook.target : "\"" + hook.target + "\"";
-  return hook.options.empty() ? program : program + " " + hook.options;
+  if (hook.options.find(kFile) == std::string::npos) line += " " + std::string(kFile);
+  if (!hook.options.empty()) line += " " + hook.options;
+  return {std::move(line), hook.name, hook.directory};
 }
 
 }  // namespace
 
 std::string find_alembic_file(const Files& files) { return alembic::find_settings_file(files); }
 
-bool is_alembic_file(const std::string& path) {
-  return path.ends_with(".ini") || path::file_name(path) == "pyproject.toml";
-}
-
-Config alembic_config(const Files& files, const std::string& path, const std::string& section) {
-  alembic::Settings settings =
-      alembic::read_settings(files, path, section.empty() ? "alembic" : section);
+Config alembic_config(const Files& files, const alembic::SettingsRequest& request) {
+  alembic::Settings settings = alembic::read_settings(files, request);
   Config config;
-  config.file = path;
+  config.file = settings.file;
   config.script_location = settings.script_location;
   config.version_locations = settings.version_locations;
   config.recursive_version_locations = settings.recursive_version_locations;
@@ -40,10 +39,10 @@ Config alembic_config(const Files& files, const std::string& path, const std::st
   if (!settings.url.starts_with(kNoUrl)) config.url = settings.url;
   config.url_is_final = false;
   for (const alembic::WriteHook& hook : settings.hooks)
-    config.post_write_hooks.push_back(hook_line(hook));
+    config.post_write_hooks.push_back(program_of(hook));
   // The database stays as Alembic would leave it.
   config.settings.history = false;
-  config.alembic_section = section.empty() ? "alembic" : section;
+  config.alembic_section = request.section;
   config.alembic = std::move(settings);
   return config;
 }

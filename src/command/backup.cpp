@@ -87,6 +87,15 @@ class Folder {
     return name;
   }
 
+  /// Empty if there is none.
+  std::string newest() const {
+    if (!project_->files().is_directory(path_)) return {};
+    std::string newest;
+    for (const std::string& name : project_->files().list_files(path_))
+      if (is_ours(name, stem(), tool_of(*project_).extension())) newest = name;
+    return newest.empty() ? newest : path::join(path_, newest);
+  }
+
   /// The oldest go, but for the one that was just made, and what killed runs left.
   std::vector<std::string> tidy(const std::string& made) const {
     remove_unfinished();
@@ -188,7 +197,14 @@ BackupReport backup(Project& project, const std::string& file, bool full_check) 
 
 BackupRecord check_backup(Project& project, const std::string& file, bool any_project) {
   const Files& files = project.files();
-  if (!files.is_file(file)) throw InputError::unreadable(file, "No such file or directory");
+  if (!files.is_file(file)) {
+    InputError error = InputError::unreadable(file, "No such file or directory");
+    const std::string newest = Folder(project).newest();
+    error.set_hint(newest.empty()
+                       ? "there is no backup of this database yet: cupel backup makes one"
+                       : "the newest backup of this database is " + newest);
+    throw error;
+  }
   const std::string beside = record_path(file);
   if (!files.is_file(beside)) {
     const bool was_put_aside = path::file_name(file).find(".before-restore") != std::string::npos;

@@ -6,6 +6,7 @@
 
 #include "command/comparison.hpp"
 #include "command/selection.hpp"
+#include "cupel/base/text.hpp"
 #include "cupel/command/schema.hpp"
 #include "cupel/migrate/run.hpp"
 #include "cupel/revision/resolve.hpp"
@@ -49,10 +50,7 @@ class Creator {
   migrate::Direct plan(const std::vector<std::string>& rows) {
     migrate::Direct direct;
     if (!drop_ && !rows.empty()) {
-      const bool is_at_head = revision::is_at_heads(project_->graph(), rows);
-      report_.note = is_at_head
-                         ? "The database is at the head already; nothing to create."
-                         : "The database has a revision already: cupel upgrade heads brings it on.";
+      report_.note = note_for(rows);
       return direct;
     }
     Live live = read_live(*project_);
@@ -69,6 +67,18 @@ class Creator {
     direct.purge = drop_;
     is_stamping_ = !direct.targets.empty();
     return direct;
+  }
+
+  std::string note_for(const std::vector<std::string>& rows) const {
+    const revision::Graph& graph = project_->graph();
+    const std::vector<std::string> unknown = revision::resolve_rows(graph, rows).unknown;
+    if (!unknown.empty())
+      return "The database is at revision " + text::quoted_list(unknown) +
+             ", which no file defines; nothing was created. Bring its file back (another branch?), "
+             "or let cupel doctor find out which revision it is.";
+    return revision::is_at_heads(graph, rows)
+               ? "The database is at the head already; nothing to create."
+               : "The database has a revision already: cupel upgrade heads brings it on.";
   }
 
   /// What is dropped is gone from `live` afterwards.

@@ -134,6 +134,7 @@ GenerateReport generate(Project& project, const GenerateRequest& request) {
   difference.operations = {};
   revision.downgrade =
       render_steps(project, body.downgrade(std::move(way_back), after), after, revision);
+  if (request.before_writing) request.before_writing(report);
   report.file = write_revision(project, std::move(revision), request.revision.version_path);
   return report;
 }

@@ -30,19 +30,25 @@ std::vector<std::string> words_for(const std::string& hook, const std::string& p
 }  // namespace
 
 void run_hooks(const Project& project, const std::string& path) {
-  for (const std::string& hook : project.config().post_write_hooks) {
+  const auto say = [&](const std::string& text) {
+    if (!text.empty()) log(project.log, LogLevel::Info, "hook", text);
+  };
+  for (const PostWriteHook& hook : project.config().post_write_hooks) {
+    const std::string& name = hook.name.empty() ? hook.line : hook.name;
     process::Command command;
-    command.words = words_for(hook, std::filesystem::absolute(path).string());
-    command.directory = project.config().root;
+    command.words = words_for(hook.line, std::filesystem::absolute(path).string());
+    command.directory = hook.directory.empty() ? project.config().root : hook.directory;
     command.is_interrupted = project.is_interrupted;
-    log(project.log, LogLevel::Info, "hook", "Running post write hook '" + hook + "'");
+    say("Running post write hook '" + name + "' ...");
     const process::Outcome outcome = process::run(command);
-    for (const std::string& text : {outcome.output, outcome.errors}) {
-      if (!text.empty() && outcome.good())
-        log(project.log, LogLevel::Info, "hook", std::string(text::trim(text)));
+    if (outcome.good()) {
+      for (const std::string& text : {outcome.output, outcome.errors})
+        say(std::string(text::trim(text)));
+      say("  done");
+      continue;
     }
-    if (outcome.good()) continue;
-    Error error("the post write hook '" + hook + "' " + process::describe_end(outcome, command),
+    say("  FAILED");
+    Error error("the post write hook '" + name + "' " + process::describe_end(outcome, command),
                 path + " is written; correct [post_write_hooks], and run the program by hand");
     const std::string said = process::last_lines(outcome.errors + outcome.output, 10);
     if (!said.empty()) error.add_note(said);

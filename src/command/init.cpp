@@ -168,6 +168,10 @@ void check_request(const Files& files, const InitRequest& request) {
         "no such template '" + request.template_name + "'; there are " + text::quoted_list(names),
         "cupel list_templates tells what they are for");
   }
+  if (request.package && request.template_name != "alembic")
+    throw UsageError("--package is for revisions in Python; those of '" + request.template_name +
+                         "' are no package",
+                     "leave it out, or make an Alembic project: --template alembic");
   if (request.directory.empty())
     throw UsageError("the directory has no name", "cupel init migrations");
   const bool used =
@@ -198,6 +202,9 @@ InitReport init_alembic(Files& files, const InitRequest& request, const PublicUr
   const std::string config =
       request.config_file == InitRequest{}.config_file ? "alembic.ini" : request.config_file;
   const bool is_placeholder = request.url.starts_with("driver://");
+  if (request.package)
+    for (const std::string& folder : {request.directory, path::join(request.directory, "versions")})
+      initializer.write(path::join(folder, "__init__.py"), "");
   initializer.write(config, alembic_ini(request.directory, is_placeholder ? request.url : url.url));
   if (url.has_password && !is_placeholder) write_secret(initializer, request);
   return initializer.take();

@@ -70,6 +70,7 @@ alembic::Runtime& Project::runtime() {
   settings.root = config_.root;
   settings.environment = config_.environment;
   settings.arguments = config_.arguments;
+  settings.tag = config_.tag;
   if (config_.alembic) {
     settings.project = *config_.alembic;
     settings.path = config_.alembic->prepend_sys_path;
@@ -100,10 +101,14 @@ void Project::ask_environment_script() {
                      "name the database of this run with --url, or one section for each with -n");
   }
   if (!config_.url_is_final && !answer.url.empty()) config_.url = answer.url;
-  if (!answer.version_table.empty()) config_.settings.version_table.name = answer.version_table;
-  if (!answer.version_table_schema.empty())
+  const auto may_change = [this](const char* setting) { return config_.given.count(setting) == 0; };
+  if (!answer.version_table.empty() && may_change("database.version_table"))
+    config_.settings.version_table.name = answer.version_table;
+  if (!answer.version_table_schema.empty() && may_change("database.version_table_schema"))
     config_.settings.version_table.schema = answer.version_table_schema;
-  if (answer.naming) config_.settings.naming = *answer.naming;
+  const auto has_naming = config_.given.lower_bound("naming.");
+  const bool is_named = has_naming != config_.given.end() && has_naming->starts_with("naming.");
+  if (answer.naming && !is_named) config_.settings.naming = *answer.naming;
   if (answer.problem.empty()) return;
   cupel::log(
       log, LogLevel::Warning, "env.py",

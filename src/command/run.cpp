@@ -78,14 +78,18 @@ bool ensure_version(Project& project) {
   return migrate::ensure_version_table(project.environment());
 }
 
-std::vector<migrate::Drift> find_drift(Project& project) {
+DriftReport find_drift(Project& project) {
   project.graph().require_sound();  // a file that cannot be read is not a deleted one
-  return migrate::find_drift(project.migrations(),
-                             migrate::read_state(project.environment(/*create=*/false)));
+  if (!project.database_exists()) return {{}, true};
+  const migrate::DatabaseState state = migrate::read_state(project.environment(/*create=*/false));
+  return {migrate::find_drift(project.migrations(), state),
+          state.rows.empty() && state.history.empty()};
 }
-std::vector<migrate::Drift> accept_drift(Project& project) {
-  project.graph().require_sound();
-  return migrate::accept_drift(project.environment(/*create=*/false));
+DriftReport accept_drift(Project& project) {
+  DriftReport report = find_drift(project);
+  if (!report.drifts.empty())
+    report.drifts = migrate::accept_drift(project.environment(/*create=*/false));
+  return report;
 }
 
 std::string upgrade_text(Project& project, const std::string& range) {

@@ -11,11 +11,21 @@
 namespace cupel::command {
 
 RevisionReport new_revision(Project& project, const RevisionRequest& request) {
+  const bool has_environment =
+      project.config().alembic && project.config().alembic->revision_environment;
+  if (request.offline && !has_environment)
+    throw UsageError(
+        "using --sql with the revision command when revision_environment is not configured does "
+        "not "
+        "make any sense",
+        "leave it out: a revision without --autogenerate asks no database");
+  ask_environment(project, request.offline);
   return write_revision(project, {header_for(project, request), {}, {}}, request.version_path);
 }
 
 RevisionReport merge(Project& project, const MergeRequest& request) {
   const revision::Graph& graph = project.graph();
+  ask_environment(project, /*offline=*/false);
   script::Header header;
   header.revision = request.revision_id.empty() ? script::new_revision_id() : request.revision_id;
   header.message = request.message;

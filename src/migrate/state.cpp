@@ -123,6 +123,20 @@ bool try_run(const Environment& environment, const std::vector<std::string>& sta
   });
 }
 
+/// Where there is no version table: it cannot be made either if the schema that it shall be in is
+/// missing.
+void require_schema(const Environment& environment) {
+  const std::string& schema = environment.settings.version_table.schema;
+  if (schema.empty()) return;
+  const std::vector<std::string> names =
+      environment.dialect->make_inspector(*environment.connection)->schema_names();
+  if (std::find(names.begin(), names.end(), schema) != names.end()) return;
+  throw DatabaseError("there is no schema '" + schema + "', where the version table shall be", {},
+                      "make it (CREATE SCHEMA " +
+                          environment.dialect->writer().quote(std::string_view(schema)) +
+                          "), or correct version_table_schema");
+}
+
 }  // namespace
 
 bool try_read(const Environment& environment, const std::vector<std::string>& statements,
@@ -176,6 +190,8 @@ DatabaseState read_state(const Environment& environment) {
   } else if (try_run(environment, {tables.select_versions()}, results)) {
     state.has_version_table = true;
     state.rows = sorted_rows(results[0]);
+  } else {
+    require_schema(environment);
   }
   return state;
 }
@@ -183,8 +199,9 @@ DatabaseState read_state(const Environment& environment) {
 std::vector<std::string> read_rows(const Environment& environment) {
   const Tables tables(*environment.dialect, environment.settings);
   std::vector<driver::Rows> results;
-  if (!try_run(environment, {tables.select_versions()}, results)) return {};
-  return sorted_rows(results[0]);
+  if (try_run(environment, {tables.select_versions()}, results)) return sorted_rows(results[0]);
+  require_schema(environment);
+  return {};
 }
 
 std::optional<std::vector<JournalEntry>> find_journal(const Environment& environment) {

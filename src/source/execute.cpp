@@ -75,6 +75,9 @@ class Executor {
 
   Target run() {
     run_all();
+    // Not before: what cannot be read has a worse fault.
+    for (const std::string& name : empty_)
+      log(log_, LogLevel::Warning, "source", name + " declares nothing");
     scratch_.reset_session();
     Target target;
     target.schema = dialect_.make_inspector(connection_)->inspect({.all_schemas = true});
@@ -101,8 +104,7 @@ class Executor {
          sql::split_statements(script.text, rules(), {.file = script.name})) {
       if (must_run(script, statement)) job.statements.push_back(std::move(statement));
     }
-    if (declarations_.size() == before)
-      log(log_, LogLevel::Warning, "source", script.name + " declares nothing");
+    if (declarations_.size() == before) empty_.push_back(script.name);
     return job;
   }
 
@@ -266,6 +268,7 @@ class Executor {
   Declarations declarations_;
   ModelsOnScratch models_;
   std::vector<Job> jobs_;
+  std::vector<std::string> empty_;  ///< scripts that declare nothing
   bool asked_for_models_ = false;
   bool asked_for_extensions_ = false;
   std::vector<model::ObjectKey> added_;

@@ -132,6 +132,10 @@ TEST_F(LoadTarget, SaysWhereTheSqlIsWrong) {
 TEST_F(LoadTarget, TellsOfFilesThatDeclareNothing) {
   EXPECT_EQ(load("-- nothing yet\n").schema, model::Schema());
   EXPECT_EQ(logged_, "schema.sql declares nothing\n");
+  logged_.clear();
+  EXPECT_EQ(error("CREAT TABLE a (id INTEGER);\n"),
+            "schema.sql:1:1: near \"CREAT\": syntax error\n  note: CREAT TABLE a (id INTEGER);");
+  EXPECT_EQ(logged_, "");
 }
 
 TEST_F(LoadTarget, IgnoresTransactionsAndRefusesTheirEnd) {

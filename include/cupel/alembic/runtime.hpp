@@ -31,6 +31,7 @@ struct CUPEL_API RuntimeSettings {
   std::vector<std::string> path;  ///< where modules are looked for, below `root` or absolute
   std::map<std::string, std::string> environment;
   std::vector<std::string> arguments;  ///< -x KEY=VALUE, for those who ask without a run
+  std::string tag;                     ///< --tag
   Settings project;                    ///< what `config` gives
   std::function<std::vector<std::string>()> heads = [] { return std::vector<std::string>(); };
   std::string section = "alembic";
@@ -61,7 +62,10 @@ class CUPEL_API Runtime {
   /// The reader of .py revisions. What it makes borrows this object.
   script::FileKind revisions();
   /// Runs the project's env.py once, without a database. An empty answer if there is none.
-  const EnvironmentAnswer& environment();
+  /// `offline`: what context.is_offline_mode() says meanwhile.
+  const EnvironmentAnswer& environment(bool offline = false);
+  /// Of the last script that failed, as Python prints it; empty if none has.
+  const std::string& traceback() const;
   /// The text of a new revision, from a template in Mako's language: script.py.mako, whose path is
   /// `path`. `imports` are lines for its head. Throws InputError with the template's place.
   std::string render_revision(const std::string& text, const std::string& path,

@@ -23,17 +23,24 @@ struct CUPEL_API WriteHook {
   bool operator==(const WriteHook&) const = default;
 };
 
+/// What was typed in the place of a file's value, by key: one text, or a list. Taken as it is: no
+/// %(here)s in it, and a percent sign is one.
+using SettingsOverrides = std::map<std::string, std::vector<std::string>>;
+
 /// Paths are as the project means them: relative ones start at the current directory in an .ini (as
 /// Alembic does it) and stand below the file with %(here)s.
 struct CUPEL_API Settings {
-  std::string file;       ///< alembic.ini or pyproject.toml
+  std::string file;       ///< alembic.ini; where there is none, pyproject.toml
   std::string directory;  ///< where it lies
+  std::string toml_file;  ///< the pyproject.toml whose [tool.alembic] counts as well; may be empty
+  SettingsOverrides overrides;
   std::string script_location;
   std::vector<std::string> version_locations;  ///< empty: <script_location>/versions
   bool recursive_version_locations = false;
   std::string file_template = "{rev}_{slug}";  ///< in cupel's form, see script::file_name()
   std::size_t slug_length = 40;
-  std::string timezone;  ///< of a new revision's date; empty: local time
+  bool revision_environment = false;  ///< env.py is run for every new revision
+  std::string timezone;               ///< of a new revision's date; empty: local time
   std::vector<std::string> prepend_sys_path;
   std::string url;  ///< sqlalchemy.url; empty: env.py, the environment or a flag must tell
   std::string output_encoding = "utf-8";
@@ -54,11 +61,17 @@ struct CUPEL_API Settings {
 /// empty if there is neither.
 CUPEL_API std::string find_settings_file(const Files& files, const std::string& directory = ".");
 
-/// Reads alembic.ini (or pyproject.toml); the .ini wins where both lie side by side. `section` is
-/// Alembic's -n. Throws InputError with the place: what Ini::parse() refuses, no script_location, a
+/// One of the files must be there. What stands in the .ini wins, as Alembic has it.
+struct CUPEL_API SettingsRequest {
+  std::string ini = "alembic.ini";
+  std::string toml = "pyproject.toml";
+  std::string section = "alembic";  ///< of the .ini: Alembic's -n
+  SettingsOverrides overrides = {};
+};
+
+/// Throws InputError with the place: what Ini::parse() refuses, no script_location, a
 /// path_separator that is none, a number that is none; UsageError for a section that is not there.
-CUPEL_API Settings read_settings(const Files& files, const std::string& path,
-                                 const std::string& section = "alembic");
+CUPEL_API Settings read_settings(const Files& files, const SettingsRequest& request);
 
 /// Alembic's `%(year)d_%(month).2d_%(rev)s_%(slug)s` as cupel's `{year}_{month}_{rev}_{slug}`.
 /// Throws InputError at `place` for a token that neither knows.

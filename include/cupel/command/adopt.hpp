@@ -3,6 +3,7 @@
 // a revision that makes them where they are missing.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,17 @@ struct CUPEL_API AdoptReport {
   std::string code;
 };
 
+/// Told what is adopted, and where it is declared, before the revision is written.
+using BeforeAdopting = std::function<void(const AdoptReport&)>;
+
 /// Tables and views that no revision made and a pattern matches. Throws UsageError if there are
 /// none.
-CUPEL_API AdoptReport adopt(Project& project, const std::vector<std::string>& patterns);
+CUPEL_API AdoptReport adopt(Project& project, const std::vector<std::string>& patterns,
+                            const BeforeAdopting& before_writing = {});
 
 /// The whole database of a project that has just been made: schema.sql or models.hpp, and a first
 /// revision, which is stamped.
-CUPEL_API AdoptReport adopt_database(Project& project, const std::string& message = "baseline");
+CUPEL_API AdoptReport adopt_database(Project& project, const std::string& message = "baseline",
+                                     const BeforeAdopting& before_writing = {});
 
 }  // namespace cupel::command

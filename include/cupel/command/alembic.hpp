@@ -10,11 +10,7 @@ namespace cupel::command {
 
 /// The file of an Alembic project in the current directory; empty if there is none.
 CUPEL_API std::string find_alembic_file(const Files& files);
-/// True for an .ini, and for a pyproject.toml: files that alembic_config() reads.
-CUPEL_API bool is_alembic_file(const std::string& path);
-/// What the file of an Alembic project says. `section` is Alembic's -n; empty: its default. Throws
-/// what alembic::read_settings() throws.
-CUPEL_API Config alembic_config(const Files& files, const std::string& path,
-                                const std::string& section = {});
+/// What the files of an Alembic project say. Throws what alembic::read_settings() throws.
+CUPEL_API Config alembic_config(const Files& files, const alembic::SettingsRequest& request);
 
 }  // namespace cupel::command

@@ -2,6 +2,7 @@
 // revision --autogenerate and check: the models against the database.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -48,11 +49,6 @@ struct CUPEL_API CheckReport {
 /// Throws RevisionError if the database is not at the heads.
 CUPEL_API CheckReport check(Project& project);
 
-struct GenerateRequest {
-  RevisionRequest revision;
-  Decisions decisions;
-  bool allow_empty = false;
-};
 struct CUPEL_API GenerateReport {
   RevisionReport file;  ///< its path is empty if nothing was written
   std::vector<diff::Finding> findings;
@@ -65,6 +61,13 @@ struct CUPEL_API GenerateReport {
   std::vector<FillQuestion> fills_to_decide;
   bool is_written() const { return !file.path.empty(); }
   bool has_questions() const { return !renames_to_decide.empty() || !fills_to_decide.empty(); }
+};
+struct CUPEL_API GenerateRequest {
+  RevisionRequest revision;
+  Decisions decisions;
+  bool allow_empty = false;
+  /// Told what was found, before a file is written.
+  std::function<void(const GenerateReport&)> before_writing = {};
 };
 /// Writes the revision that turns the database into what the models say. Throws RevisionError if
 /// the database is not at the heads; UsageError for a decision about something that is not there.

@@ -8,6 +8,7 @@
 #include <future>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,6 +60,13 @@ struct CUPEL_API LintSettings {
   lint::Severity fail_on = lint::Severity::Warning;
 };
 
+/// [post_write_hooks]: a program that is run on every new revision file.
+struct CUPEL_API PostWriteHook {
+  std::string line;            ///< its words; {file} is the new file's path
+  std::string name = {};       ///< for people; empty: the line
+  std::string directory = {};  ///< where it runs; empty: Config::root
+};
+
 /// A program's own word on what is compared; each may be empty. False: the object (or the part of a
 /// table: "column 'a'", "index 'ix'") is not looked at, in the models and in the database alike. A
 /// table that is made is made whole, as in Alembic.
@@ -82,17 +90,19 @@ struct CUPEL_API Config {
   bool url_is_from_file = false;       ///< then a file path in it starts at `root`
   bool url_is_final = true;            ///< false: env.py of an Alembic project may say otherwise
   std::vector<std::string> arguments;  ///< -x KEY=VALUE, in order
+  std::string tag;                     ///< --tag, for scripts: context.get_tag_argument()
   migrate::Settings settings;
   source::Settings schema;             ///< where the target schema comes from; `root` is this one's
   bool from_url_is_from_file = false;  ///< as url_is_from_file, for schema.from_url
   AutogenerateSettings autogenerate;
   BackupSettings backup;
   LintSettings lint;
-  /// Command lines that are run on every new revision file; {file} is its path.
-  std::vector<std::string> post_write_hooks;
+  std::vector<PostWriteHook> post_write_hooks;
   std::optional<alembic::Settings> alembic;        ///< of an Alembic project
   std::string alembic_section;                     ///< of its file
   std::map<std::string, std::string> environment;  ///< what scripts see of it: os.environ
+  /// "database.version_table": settings of the command line, which env.py does not change.
+  std::set<std::string> given;
 };
 
 /// Borrows `files`. Not copyable.
@@ -119,6 +129,8 @@ class CUPEL_API Project {
 
   /// What runs the project's Python.
   alembic::Runtime& runtime();
+  /// Of the last script that failed, as Python prints it; empty if none has.
+  std::string traceback() const { return runtime_ ? runtime_->traceback() : std::string(); }
   /// Throws UsageError if no URL is configured or it cannot be read.
   const driver::Url& url();
   const dialect::Dialect& dialect();
@@ -145,6 +157,8 @@ class CUPEL_API Project {
   Clock clock = system_clock();
   std::function<void(const migrate::Event&)> on_event;
   std::function<bool()> is_interrupted;
+  /// A new file is there, and no program has been run on it yet.
+  std::function<void(const std::string& path)> on_file;
   /// How far something long is: what, and bytes; `total` is 0 if nobody knows.
   std::function<void(const std::string& what, std::uint64_t done, std::uint64_t total)> on_progress;
   std::function<bool(const std::vector<migrate::Loss>&)> confirm;

@@ -18,10 +18,14 @@ CUPEL_API migrate::RunResult stamp(Project& project, const std::vector<std::stri
                                    bool purge);
 /// True if the table was made.
 CUPEL_API bool ensure_version(Project& project);
+struct CUPEL_API DriftReport {
+  std::vector<migrate::Drift> drifts;
+  bool is_fresh = false;  ///< nothing was ever applied to this database
+};
 /// What `upgrade` would refuse because a file was edited or deleted after it was applied.
-CUPEL_API std::vector<migrate::Drift> find_drift(Project& project);
+CUPEL_API DriftReport find_drift(Project& project);
 /// Takes the present texts as what was applied.
-CUPEL_API std::vector<migrate::Drift> accept_drift(Project& project);
+CUPEL_API DriftReport accept_drift(Project& project);
 
 /// As SQL text, nothing executed.
 CUPEL_API std::string upgrade_text(Project& project, const std::string& range);

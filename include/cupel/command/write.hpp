@@ -22,13 +22,16 @@ struct InitRequest {
   std::string template_name = "sql";
   std::string config_file = "cupel.toml";
   std::string url = "sqlite:///app.db";  // rooms: allow a new project's default
+  /// An __init__.py in both folders, as `alembic init --package` makes them.
+  bool package = false;
 };
 /// Files that were written, and those that were there and left alone.
 struct InitReport {
   std::vector<std::string> created;
   std::vector<std::string> kept;
 };
-/// Throws UsageError for an unknown template and for a directory that is not empty.
+/// Throws UsageError for an unknown template, for a package of other files than Python's, and for a
+/// directory that is not empty.
 CUPEL_API InitReport init(Files& files, const InitRequest& request);
 
 struct RevisionRequest {
@@ -39,6 +42,8 @@ struct RevisionRequest {
   std::vector<std::string> branch_labels;
   std::vector<std::string> depends_on;
   std::string version_path;  ///< empty: the only version location
+  /// Of an Alembic project with revision_environment: its env.py is run as for SQL text.
+  bool offline = false;
 };
 /// The new file, and what its author might want to know.
 struct RevisionReport {

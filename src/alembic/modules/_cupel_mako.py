@@ -272,6 +272,7 @@ def values_for(revision, now):
         "downgrades": revision["downgrades"],
         "config": context.config,
     }
+    values.update(revision.get("template_args") or {})
     values["context"] = Context(values)
     return values
 

@@ -32,7 +32,7 @@ def get_x_argument(as_dictionary=False):
 
 
 def get_tag_argument():
-    return None
+    return _cupel.tag()
 
 
 def get_head_revision():
@@ -100,6 +100,8 @@ def configure(connection=None, url=None, dialect_name=None, dialect_opts=None, t
     naming = _convention(target_metadata)
     if naming is not None:
         given["naming"] = naming
+    if options.get("template_args"):
+        given["template_args"] = options["template_args"]
     _cupel.configure(given)
     current_context().opts.update(options, target_metadata=target_metadata)
 
