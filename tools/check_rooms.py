@@ -17,7 +17,7 @@ UMBRELLA = "include/cupel/cupel.hpp"
 FRONT_DOORS = {"include/cupel/cli.hpp": "cli", "include/cupel/embed.hpp": "command"}
 DATABASES = ("postgresql", "postgres", "sqlite", "mysql", "mariadb")
 CLIENT_HEADERS = ("libpq-fe.h", "sqlite3.h", "mysql.h", "mysql/mysql.h", "mariadb/mysql.h")
-CLIENT_FILES = re.compile(r"src/dialect/\w+/(driver|backup(_\w+)?)\.cpp$")
+CLIENT_FILES = re.compile(r"src/dialect/\w+/(driver|backup)(_\w+)?\.[ch]pp$")
 TEST_FILE = re.compile(r"(_test|_dbtest|_testing|/testing)\.[ch]pp$")
 ALLOW = re.compile(r"//\s*rooms: allow\b[:,]?\s*(.*)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
@@ -155,7 +155,7 @@ class Source:
             if (angled or quoted) in CLIENT_HEADERS:
                 if not self.is_test and not CLIENT_FILES.match(self.path):
                     self.report(f"client library header '{angled or quoted}' outside a driver",
-                                "only src/dialect/<db>/driver.cpp and backup*.cpp may include it", number)
+                                "only src/dialect/<db>/driver* and backup* may include it", number)
             elif quoted or angled.startswith("cupel/"):
                 self._check_include(rooms, own, quoted or angled, number)
 

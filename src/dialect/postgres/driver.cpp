@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The only file that includes libpq-fe.h: sessions with PostgreSQL. Everything goes through the
-// send and receive calls, so that one place sees every result.
+// Sessions with PostgreSQL. Everything goes through the send and receive calls, so that one place
+// sees every result.
 #include "dialect/postgres/driver.hpp"
 
-#include <dlfcn.h>
-#include <libpq-fe.h>
 #include <poll.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
-#include <chrono>
 #include <optional>
 #include <utility>
 
-#include "cupel/base/text.hpp"
-#include "dialect/postgres/connect_parameters.hpp"
+#include "dialect/postgres/driver_connect.hpp"
+#include "dialect/postgres/driver_values.hpp"
 #include "dialect/postgres/joined.hpp"
 
 namespace cupel::dialect::postgres {
@@ -25,197 +21,7 @@ namespace {
 
 using driver::Rows;
 
-// ---- the client library, loaded at the first use ----
-
-// clang-format off
-#define CUPEL_EACH_LIBPQ_FUNCTION(X) \
-  X(PQcancel) X(PQclear) X(PQcmdStatus) X(PQcmdTuples) X(PQconnectPoll) \
-  X(PQconnectStartParams) X(PQconnectionNeedsPassword) X(PQconsumeInput) X(PQdb) \
-  X(PQenterPipelineMode) X(PQerrorMessage) X(PQexitPipelineMode) X(PQfinish) X(PQfname) \
-  X(PQfreeCancel) X(PQfreemem) X(PQftype) X(PQgetCancel) X(PQgetCopyData) X(PQgetResult) \
-  X(PQgetisnull) X(PQgetlength) X(PQgetvalue) X(PQhost) X(PQnfields) X(PQntuples) \
-  X(PQparameterStatus) X(PQpipelineSync) X(PQport) X(PQputCopyEnd) X(PQresultErrorField) \
-  X(PQresultErrorMessage) X(PQresultStatus) X(PQsendFlushRequest) X(PQsendPrepare) \
-  X(PQsendQuery) X(PQsendQueryParams) X(PQsendQueryPrepared) X(PQserverVersion) \
-  X(PQsetErrorVerbosity) X(PQsetNoticeReceiver) X(PQsocket) X(PQstatus) \
-  X(PQtransactionStatus) X(PQunescapeBytea) X(PQuser)
-// clang-format on
-
-/// libpq's functions by their own names.
-struct Library {
-#define CUPEL_DECLARE(name) decltype(&::name) name = nullptr;
-  CUPEL_EACH_LIBPQ_FUNCTION(CUPEL_DECLARE)
-#undef CUPEL_DECLARE
-};
-
-/// An application that itself links libpq shares its copy with us: a PGconn must not cross two
-/// copies.
-void* open_library() {
-  if (dlsym(RTLD_DEFAULT, "PQlibVersion") != nullptr) return RTLD_DEFAULT;
-  if (void* handle = dlopen("libpq.so.5", RTLD_LAZY | RTLD_LOCAL)) return handle;
-  throw NotSupported("PostgreSQL's client library libpq.so.5 cannot be loaded",
-                     "apt-get install libpq5");
-}
-
-template <typename Function>
-void find_function(void* handle, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(dlsym(handle, name));
-  if (function != nullptr) return;
-  throw NotSupported("PostgreSQL's client library libpq.so.5 is older than version 14: it has no " +
-                         std::string(name),
-                     "apt-get install libpq5");
-}
-
-Library load_library() {
-  void* handle = open_library();
-  Library library;
-#define CUPEL_FIND(name) find_function(handle, #name, library.name);
-  CUPEL_EACH_LIBPQ_FUNCTION(CUPEL_FIND)
-#undef CUPEL_FIND
-  return library;
-}
-
-const Library& lib() {
-  static const Library library = load_library();
-  return library;
-}
-
-#undef CUPEL_EACH_LIBPQ_FUNCTION
-
-struct ClearResult {
-  void operator()(PGresult* result) const { lib().PQclear(result); }
-};
-using Result = std::unique_ptr<PGresult, ClearResult>;
-
-std::string or_empty(const char* text) {
-  return text == nullptr ? std::string() : std::string(text);
-}
-
-std::string field(const PGresult* result, int code) {
-  return or_empty(lib().PQresultErrorField(result, code));
-}
-
-// ---- values ----
-
-template <typename Number>
-Value number_from(std::string_view text) {
-  Number number{};
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-Blob bytes_from(const char* text) {
-  std::size_t size = 0;
-  unsigned char* bytes = lib().PQunescapeBytea(reinterpret_cast<const unsigned char*>(text), &size);
-  if (bytes == nullptr) throw std::bad_alloc();
-  const auto* begin = reinterpret_cast<const std::byte*>(bytes);
-  Blob blob(begin, begin + size);
-  lib().PQfreemem(bytes);
-  return blob;
-}
-
-/// The numbers are pg_type's, fixed for ever.
-Value value_from(Oid type, const char* text, std::size_t size) {
-  switch (type) {
-    case 16:  // bool
-      return text[0] == 't';
-    case 17:  // bytea
-      return bytes_from(text);
-    case 20:  // int8, int2, int4, oid
-    case 21:
-    case 23:
-    case 26:
-      return number_from<std::int64_t>({text, size});
-    case 700:  // float4, float8
-    case 701:
-      return number_from<double>({text, size});
-    default:
-      return std::string(text, size);
-  }
-}
-
-bool changes_rows(std::string_view command) {
-  return command.starts_with("INSERT") || command.starts_with("UPDATE") ||
-         command.starts_with("DELETE") || command.starts_with("MERGE");
-}
-
-Rows rows_from(PGresult* result) {
-  Rows rows;
-  const int columns = lib().PQnfields(result);
-  const int count = lib().PQntuples(result);
-  rows.values.reserve(static_cast<std::size_t>(columns) * static_cast<std::size_t>(count));
-  for (int column = 0; column < columns; ++column) {
-    rows.columns.emplace_back(lib().PQfname(result, column));
-    rows.types.push_back(lib().PQftype(result, column));
-  }
-  for (int row = 0; row < count; ++row) {
-    for (int column = 0; column < columns; ++column) {
-      if (lib().PQgetisnull(result, row, column) != 0) {
-        rows.values.emplace_back();
-      } else {
-        rows.values.push_back(
-            value_from(lib().PQftype(result, column), lib().PQgetvalue(result, row, column),
-                       static_cast<std::size_t>(lib().PQgetlength(result, row, column))));
-      }
-    }
-  }
-  if (changes_rows(lib().PQcmdStatus(result))) {
-    rows.affected = std::get<std::int64_t>(number_from<std::int64_t>(lib().PQcmdTuples(result)));
-  }
-  return rows;
-}
-
-/// Parameters as libpq's arrays want them. Texts are borrowed from the values, numbers are written
-/// here.
-class Parameters {
- public:
-  explicit Parameters(std::span<const Value> values)
-      : texts_(values.size()),
-        pointers_(values.size()),
-        lengths_(values.size()),
-        formats_(values.size()) {
-    for (std::size_t i = 0; i < values.size(); ++i)
-      std::visit([&](const auto& value) { set(i, value); }, values[i]);
-  }
-  int size() const { return static_cast<int>(pointers_.size()); }
-  const char* const* pointers() const { return pointers_.data(); }
-  const int* lengths() const { return lengths_.data(); }
-  const int* formats() const { return formats_.data(); }
-
- private:
-  void set(std::size_t i, std::monostate) { pointers_[i] = nullptr; }
-  void set(std::size_t i, bool value) { pointers_[i] = value ? "t" : "f"; }
-  void set(std::size_t i, std::int64_t value) { own(i, as_text(value)); }
-  void set(std::size_t i, double value) { own(i, as_text(value)); }
-  void set(std::size_t i, const std::string& value) {
-    if (value.find('\0') != std::string::npos) {
-      throw UsageError("parameter " + std::to_string(i + 1) +
-                       " contains a NUL byte, which PostgreSQL cannot store in text");
-    }
-    pointers_[i] = value.c_str();
-  }
-  void set(std::size_t i, const Blob& value) {
-    constexpr int kBinary = 1;
-    pointers_[i] = value.empty() ? "" : reinterpret_cast<const char*>(value.data());
-    lengths_[i] = static_cast<int>(value.size());
-    formats_[i] = kBinary;
-  }
-  void own(std::size_t i, std::string text) {
-    texts_[i] = std::move(text);
-    pointers_[i] = texts_[i].c_str();
-  }
-
-  std::vector<std::string> texts_;
-  std::vector<const char*> pointers_;
-  std::vector<int> lengths_;
-  std::vector<int> formats_;
-};
-
 // ---- errors ----
-
-std::string first_line(std::string_view text) {
-  return std::string(text::trim(text.substr(0, text.find('\n'))));
-}
 
 bool is_lost(std::string_view state) {
   return state.starts_with("08") || state == "57P01" || state == "57P02" || state == "57P05" ||
@@ -237,15 +43,6 @@ std::string own_hint(std::string_view state, bool lost) {
 NotSupported copy_refused() {
   return NotSupported("COPY from or to the client is not supported",
                       "use INSERT, op.bulk_insert, or COPY with a file that the server can reach");
-}
-
-/// libpq's callback; `sink` is a Log.
-void receive_notice(void* sink, const PGresult* notice) {
-  const std::string severity = field(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
-  LogLevel level = LogLevel::Info;
-  if (severity == "WARNING") level = LogLevel::Warning;
-  if (severity.starts_with("DEBUG")) level = LogLevel::Debug;
-  log(*static_cast<const Log*>(sink), level, "server", field(notice, PG_DIAG_MESSAGE_PRIMARY));
 }
 
 // ---- the session ----
@@ -565,124 +362,11 @@ void PostgresConnection::set_log(Log log) {
   lib().PQsetNoticeReceiver(handle_, receive_notice, &log_);
 }
 
-// ---- connecting ----
-
-struct FinishConnection {
-  void operator()(PGconn* handle) const { lib().PQfinish(handle); }
-};
-using Handle = std::unique_ptr<PGconn, FinishConnection>;
-
-using TimeLimit = std::optional<std::chrono::steady_clock::time_point>;
-
-int milliseconds_left(const TimeLimit& limit) {
-  if (!limit) return -1;
-  const auto left =
-      std::chrono::ceil<std::chrono::milliseconds>(*limit - std::chrono::steady_clock::now());
-  return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
-}
-
-/// False when the time is up.
-bool wait_for(PGconn* handle, PostgresPollingStatusType what, const TimeLimit& limit) {
-  while (true) {
-    pollfd socket{.fd = lib().PQsocket(handle),
-                  .events = static_cast<short>(what == PGRES_POLLING_READING ? POLLIN : POLLOUT),
-                  .revents = 0};
-    const int ready = poll(&socket, 1, milliseconds_left(limit));
-    if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
-    if (ready == 0) return false;
-  }
-}
-
-/// 0: wait for ever, as libpq has it.
-int timeout_of(const ConnectParameters& parameters) {
-  for (const auto& [key, value] : parameters) {
-    if (key != "connect_timeout") continue;
-    int seconds = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (error == std::errc() && end == value.data() + value.size()) return std::max(seconds, 0);
-    throw UsageError("connect_timeout is a number of seconds, not '" + value + "'");
-  }
-  return 0;
-}
-
-Handle start(const ConnectParameters& parameters, Log& log) {
-  std::vector<const char*> keys;
-  std::vector<const char*> values;
-  for (const auto& [key, value] : parameters) {
-    keys.push_back(key.c_str());
-    values.push_back(value.c_str());
-  }
-  keys.push_back(nullptr);
-  values.push_back(nullptr);
-  Handle handle(lib().PQconnectStartParams(keys.data(), values.data(), 0));
-  if (!handle) throw std::bad_alloc();
-  // Only so does the message of a refused connection hold its SQLSTATE.
-  lib().PQsetErrorVerbosity(handle.get(), PQERRORS_VERBOSE);
-  // libpq's own receiver prints to stderr.
-  lib().PQsetNoticeReceiver(handle.get(), receive_notice, &log);
-  return handle;
-}
-
-ConnectFailure failure_of(PGconn* handle) {
-  return {.text = or_empty(lib().PQerrorMessage(handle)),
-          .host = or_empty(lib().PQhost(handle)),
-          .port = or_empty(lib().PQport(handle)),
-          .user = or_empty(lib().PQuser(handle)),
-          .database = or_empty(lib().PQdb(handle)),
-          .needs_password = lib().PQconnectionNeedsPassword(handle) != 0};
-}
-
-/// Gives an open session, or what went wrong.
-Handle open(const ConnectParameters& parameters, Log log, std::optional<ConnectFailure>& failure) {
-  const int timeout = timeout_of(parameters);
-  TimeLimit limit;
-  if (timeout > 0) limit = std::chrono::steady_clock::now() + std::chrono::seconds(timeout);
-  Handle handle = start(parameters, log);
-  if (lib().PQstatus(handle.get()) == CONNECTION_BAD &&
-      or_empty(lib().PQerrorMessage(handle.get())).starts_with("invalid ")) {
-    throw UsageError("PostgreSQL URL: " + first_line(lib().PQerrorMessage(handle.get())));
-  }
-  PostgresPollingStatusType what = PGRES_POLLING_WRITING;
-  while (lib().PQstatus(handle.get()) != CONNECTION_BAD && what != PGRES_POLLING_OK &&
-         what != PGRES_POLLING_FAILED) {
-    if (!wait_for(handle.get(), what, limit)) {
-      failure = failure_of(handle.get());
-      failure->timed_out_after = timeout;
-      return nullptr;
-    }
-    what = lib().PQconnectPoll(handle.get());
-  }
-  lib().PQsetErrorVerbosity(handle.get(), PQERRORS_DEFAULT);
-  if (what == PGRES_POLLING_OK) return handle;
-  failure = failure_of(handle.get());
-  return nullptr;
-}
-
-/// For a session that shall refuse writes. PgBouncer does not take `options`; there we do without.
-ConnectParameters read_only(ConnectParameters parameters) {
-  constexpr std::string_view kSwitch = "-c default_transaction_read_only=on";
-  for (auto& [key, value] : parameters) {
-    if (key != "options") continue;
-    value += " " + std::string(kSwitch);
-    return parameters;
-  }
-  parameters.emplace_back("options", kSwitch);
-  return parameters;
-}
-
 }  // namespace
 
 std::unique_ptr<driver::Connection> connect(const driver::Url& url,
                                             const driver::ConnectOptions& options) {
-  const ConnectParameters parameters = connect_parameters(url, options);
-  std::optional<ConnectFailure> failure;
-  Handle handle =
-      open(options.read_only ? read_only(parameters) : parameters, options.log, failure);
-  if (!handle && options.read_only &&
-      failure->text.find("startup parameter") != std::string::npos) {
-    handle = open(parameters, options.log, failure);
-  }
-  if (!handle) throw connect_error(*failure);
+  Handle handle = open_session(connect_parameters(url, options), options);
   auto connection = std::make_unique<PostgresConnection>(handle.release(), true);
   connection->set_log(options.log);
   return connection;

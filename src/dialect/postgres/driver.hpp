@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Sessions with PostgreSQL. driver.cpp is the only file that includes libpq-fe.h; it loads
-// libpq.so.5 at the first connection, since linking it would cost every command, also those without
-// a database, 4 ms of start-up.
+// Sessions with PostgreSQL. Only driver*.cpp know libpq-fe.h, by driver_library.hpp, which loads
+// libpq.so.5 at the first connection.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Stands in for driver.cpp where cupel is built without PostgreSQL: everything but connecting
+// Stands in for driver*.cpp where cupel is built without PostgreSQL: everything but connecting
 // works.
 #include "dialect/postgres/driver.hpp"
 
