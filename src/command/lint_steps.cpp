@@ -77,11 +77,12 @@ class StepReader {
 
   void fail(std::string code, const std::string& prefix, const Error& error) {
     state_.set_incomplete();
-    if (error.message().starts_with("'allow' without")) code = "PR005";
-    if (std::find(known_.begin(), known_.end(), place_of(error, path()).line) != known_.end())
-      return;
-    result_.troubles.push_back({std::move(code), (code == "PR005" ? "" : prefix) + error.message(),
-                                error.hint(), place_of(error, path())});
+    const FilePosition place = place_of(error, path());
+    if (std::find(known_.begin(), known_.end(), place.line) != known_.end()) return;
+    const bool has_no_reason = error.message().starts_with("'allow' without");
+    result_.troubles.push_back({has_no_reason ? "PR005" : std::move(code),
+                                (has_no_reason ? "" : prefix) + error.message(), error.hint(),
+                                place});
   }
 
   /// Not by Migration::statements(), which refuses BEGIN and COMMIT: those are findings here.

@@ -367,6 +367,7 @@ class Lint(Case):
                          ["'allow RV01': there is no such rule, did you mean 'RV001'?"])
         self.write(path, text.replace("CREATE TABLE", "-- cupel: allow IX007\nCREATE TABLE"))
         self.assertIn(("PR005", "r2", 7), self.codes(self.lint()))
+        self.assertIn("'allow' without a reason", [f["message"] for f in self.lint()["findings"]])
 
     def test_allow_in_python(self):
         self.python_revision("r1", None, "op.execute('CREATE TABLE a (id BIGINT PRIMARY KEY)')", "pass")
