@@ -15,7 +15,6 @@ namespace cupel::ops {
 using model::CheckConstraint;
 using model::Column;
 using model::Constraint;
-using model::ConstraintKind;
 using model::ExcludeConstraint;
 using model::ForeignKey;
 using model::Index;

@@ -194,9 +194,9 @@ bool StatementReader::alter_options_part(const ObjectName& table, const Node& co
   } else if (kind == "AT_SetTableSpace") {
     to.tablespace = command.text("name") == "pg_default" ? "" : command.text("name");
   } else if (kind == "AT_SetRelOptions" || kind == "AT_ResetRelOptions") {
-    for (auto& [name, value] : parameters(command, "def")) {
-      std::erase_if(to.with, [&](const auto& it) { return it.first == name; });
-      if (kind == "AT_SetRelOptions") to.with.emplace_back(name, value);
+    for (const auto& parameter : parameters(command, "def")) {
+      std::erase_if(to.with, [&](const auto& it) { return it.first == parameter.first; });
+      if (kind == "AT_SetRelOptions") to.with.push_back(parameter);
     }
   } else {
     return false;
