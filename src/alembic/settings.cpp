@@ -86,15 +86,15 @@ std::string script_location_of(const SettingsFile& file, const std::string& path
 }
 
 /// Without the "./" that %(here)s is beside the file, so that messages name paths as people do.
-std::string plain(const std::string& path) {
+std::string readable_path(const std::string& path) {
   return std::filesystem::path(path).lexically_normal().string();
 }
 
 void read_into(Settings& settings, const SettingsFile& file) {
-  settings.script_location = plain(script_location_of(file, settings.file));
+  settings.script_location = readable_path(script_location_of(file, settings.file));
   settings.version_locations =
       path_list(file, "version_locations", "version_path_separator", " ,\n");
-  for (std::string& path : settings.version_locations) path = plain(path);
+  for (std::string& path : settings.version_locations) path = readable_path(path);
   settings.prepend_sys_path = path_list(file, "prepend_sys_path", nullptr, " ,:\n");
   if (const auto found = file.get("recursive_version_locations"))
     settings.recursive_version_locations = found->text == "true";

@@ -12,7 +12,10 @@ std::string examples(const std::string& name) {
        "  cupel init migrations                    on the file app.db, until you change the url\n"
        "  cupel init migrations --template cpp     revisions in C++\n"
        // rooms: allow an example for people
-       "  cupel --url postgresql://me@localhost/shop init migrations"},
+       "  cupel --url postgresql://me@localhost/shop init migrations\n"
+       // rooms: allow an example for people
+       "  cupel --from-url postgresql://me@localhost/shop init    a project of what is there"},
+      {"list_templates", "  cupel list_templates\n  cupel init --template cpp migrations"},
       {"revision",
        "  cupel revision -m \"add phone to users\"\n"
        "  cupel revision --autogenerate -m \"add phone to users\" --fill \"users.phone=''\"\n"

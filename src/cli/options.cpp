@@ -10,6 +10,7 @@
 
 #include "cli/alembic_manner.hpp"
 #include "cli/examples.hpp"
+#include "cli/help.hpp"
 #include "cupel/base/version.hpp"
 
 namespace cupel::cli {
@@ -32,7 +33,7 @@ CLI::App* add_command(CLI::App& app, Options& options, const std::string& name,
                       const std::string& description) {
   CLI::App* command = app.add_subcommand(name, description);
   command->footer(examples(name) +
-                  "\nOptions of every command (--url, --json, -x, ...): cupel --help");
+                  "\nOptions of every command (--url, --set, --json, -x, ...): cupel --help");
   command->callback([&options, name] { options.name = name; });
   return command;
 }
@@ -46,7 +47,9 @@ namespace {
 
 void add_sql(CLI::App* command, CommandOptions& options) {
   command->add_flag("--sql", options.sql, "Print the SQL that would run, and run nothing");
-  command->add_option("--tag", options.tag, "A word for your own scripts; cupel ignores it")
+  command
+      ->add_option("--tag", options.tag,
+                   "A word for an Alembic project's env.py: context.get_tag_argument()")
       ->type_name("TAG");
 }
 
@@ -55,11 +58,12 @@ void add_writing(CLI::App& app, Options& options) {
   CLI::App* init = add_command(app, options, "init",
                                "Make a new project: cupel.toml and a folder for revisions");
   init->add_option("directory", given.directory, "Folder for the revisions")->capture_default_str();
-  init->add_option("-t,--template", given.template_name, "Kind of project, see list_templates")
+  init->add_option("-t,--template", given.template_name,
+                   "Kind of project: sql, cpp or alembic; see list_templates")
+      ->type_name("KIND")
       ->capture_default_str();
-  init->add_flag(
-      "--package", given.package,
-      "Alembic's files only: an __init__.py in both folders, so that Python imports them");
+  init->add_flag("--package", given.package,
+                 "For -t alembic: an __init__.py in both folders, so that Python imports them");
   add_command(app, options, "list_templates", "Show the kinds of projects that init can make");
 
   CLI::App* revision =
@@ -80,7 +84,9 @@ void add_writing(CLI::App& app, Options& options) {
   revision->add_option("--branch-label", given.branch_labels, "Name the branch that begins here")
       ->type_name("LABEL")
       ->allow_extra_args(false);
-  revision->add_option("--version-path", given.version_path, "Folder, if the project has several")
+  revision
+      ->add_option("--version-path", given.version_path,
+                   "Folder for the file, where the project has several")
       ->type_name("PATH");
   revision->add_option("--rev-id", given.revision_id, "Id, instead of a random one")
       ->type_name("ID");
@@ -100,14 +106,16 @@ void add_writing(CLI::App& app, Options& options) {
 
   CLI::App* edit =
       add_command(app, options, "edit", "Open a revision's file in $VISUAL or $EDITOR");
-  edit->add_option("revision", given.revision, "Revision; default: head")->default_str("head");
+  edit->add_option("revision", given.revision, "Which one")->default_str("head");
 }
 
 void add_running(CLI::App& app, Options& options) {
   CommandOptions& given = options.command;
   CLI::App* upgrade = add_command(app, options, "upgrade",
                                   "Apply revisions: head, +1, an id, <branch>@head, heads");
-  upgrade->add_option("revision", given.revision, "Where to go; with --sql also from:to")
+  upgrade
+      ->add_option("revision", given.revision,
+                   "Where to go; with --sql also from:to, such as ae10:head")
       ->required();
   add_sql(upgrade, given);
   add_allow_destructive(upgrade, given);
@@ -119,15 +127,18 @@ void add_running(CLI::App& app, Options& options) {
   upgrade->add_flag("--idempotent", given.idempotent,
                     "Leave out what is there already, if it is what the revision makes");
   CLI::App* downgrade = add_command(app, options, "downgrade", "Undo revisions: -1, an id, base");
-  downgrade->add_option("revision", given.revision, "Where to go; with --sql from:to")->required();
+  downgrade
+      ->add_option("revision", given.revision,
+                   "Where to go: it stays applied itself; with --sql from:to")
+      ->required();
   add_sql(downgrade, given);
   add_allow_destructive(downgrade, given);
   downgrade->add_flag("--dry-run", given.dry_run,
                       "Run it in a transaction, show what it did and what would be lost, undo it");
   CLI::App* stamp =
       add_command(app, options, "stamp", "Set the database's revision without running anything");
-  stamp->add_option("revisions", given.revisions, "Revisions, head, heads or base")->required();
-  stamp->add_flag("--purge", given.purge, "Forget what the version table says before");
+  stamp->add_option("revisions", given.revisions, "Ids, head, heads or base")->required();
+  stamp->add_flag("--purge", given.purge, "Empty the version table first, whatever it says");
   add_sql(stamp, given);
   CLI::App* ensure =
       add_command(app, options, "ensure_version", "Create the version table if there is none");
@@ -141,23 +152,23 @@ void add_reading(CLI::App& app, Options& options) {
   CommandOptions& given = options.command;
   CLI::App* current = add_command(app, options, "current", "Show the database's revision");
   current->add_flag("-c,--check-heads", given.check_heads, "Exit 3 unless it is at all heads");
-  current->add_flag("-v,--verbose", given.verbose, "Show more");
+  current->add_flag("-v,--verbose", given.verbose, "Show file, parents, date and message");
   CLI::App* history = add_command(app, options, "history", "List revisions, newest first");
   history
       ->add_option("-r,--rev-range", given.range,
                    "From start to end: ids, base, head, current, steps such as -3")
       ->type_name("START:END");
   history->add_flag("-v,--verbose", given.verbose,
-                    "Show more, with the log of what was applied when");
+                    "Show files, parents and dates, and the log of what was applied when");
   history->add_flag("-i,--indicate-current", given.indicate_current,
                     "Mark the database's revision");
   CLI::App* heads = add_command(app, options, "heads", "List the newest revision of each branch");
-  heads->add_flag("-v,--verbose", given.verbose, "Show more");
+  heads->add_flag("-v,--verbose", given.verbose, "Show files, parents, dates and messages");
   heads->add_flag("--resolve-dependencies", given.resolve_dependencies,
                   "Leave out what others depend on");
   CLI::App* branches =
       add_command(app, options, "branches", "List revisions with several children");
-  branches->add_flag("-v,--verbose", given.verbose, "Show more");
+  branches->add_flag("-v,--verbose", given.verbose, "Show files, parents, dates and messages");
   CLI::App* show = add_command(app, options, "show", "Show one revision");
   show->add_option("rev", given.revision, "Revision, head, current")->required();
 }
@@ -173,13 +184,15 @@ void add_describing(CLI::App& app, Options& options) {
 
 void add_globals(CLI::App& app, GlobalOptions& global) {
   app.add_option("-c,--config", global.config_files,
-                 "Configuration file; default: cupel.toml, alembic.ini, pyproject.toml")
+                 "Configuration; else cupel.toml, alembic.ini, pyproject.toml")
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);
-  app.add_option("-n,--name", global.section, "Use the settings of [environments.NAME] on top")
+  app.add_option("-n,--name", global.section,
+                 "Lay [environments.NAME] over the other settings; in alembic.ini: read [NAME]")
       ->type_name("NAME");
-  app.add_option("-x", global.arguments, "KEY=VALUE for your migrations: op.arguments()")
+  app.add_option("-x", global.arguments,
+                 "For your migrations: op.arguments(), context.get_x_argument()")
       ->type_name("KEY=VALUE")
       ->take_all()
       ->allow_extra_args(false);
@@ -189,11 +202,10 @@ void add_globals(CLI::App& app, GlobalOptions& global) {
       ->take_all()
       ->allow_extra_args(false);
   app.add_option("--url", global.url, "Database, instead of the configured one")->type_name("URL");
-  app.add_option("--from-url", global.from_url,
-                 "Another database: the schema shall be as there, whatever [schema] says")
+  app.add_option("--from-url", global.from_url, "Database to be like, whatever [schema] says")
       ->type_name("URL");
   app.add_option("--dev-url", global.dev_url,
-                 "Server, or empty database, to try schema files on, not beside yours")
+                 "Server, or empty database, to try schema files on; else beside your own")
       ->type_name("URL");
   app.add_option("--lock-timeout", global.lock_timeout,
                  "How long to wait for locks in all: 60s, 5m")
@@ -201,7 +213,7 @@ void add_globals(CLI::App& app, GlobalOptions& global) {
   app.add_option("--statement-timeout", global.statement_timeout, "Longest time for one statement")
       ->type_name("TIME");
   app.add_option("--transaction", global.transaction,
-                 "One transaction for each revision, or for the run")
+                 "One for each revision, or one for the run; auto: what suits the database")
       ->type_name("auto|revision|run");
   app.add_flag("-q,--quiet", global.quiet, "Say nothing but errors");
   app.add_flag("--json", global.json, "Print data as JSON (commands that read)");
@@ -218,7 +230,7 @@ std::unique_ptr<CLI::App> make_frame(Options& options) {
   app->require_subcommand(1);
   app->fallthrough();
   app->failure_message(CLI::FailureMessage::simple);
-  app->get_formatter()->column_width(34);
+  app->formatter(make_help_formatter());
   add_globals(*app, options.global);
   return app;
 }

@@ -44,16 +44,20 @@ void add_safety_commands(CLI::App& app, Options& options) {
   CLI::App* verify = add_command(app, options, "verify",
                                  "Try every revision up, down and up again on a scratch database");
   verify->add_option("--from", given.from, "Only what comes after this revision")->type_name("REV");
-  verify->add_option("--seed", given.seed, "SQL that puts rows there, so that lost data is seen")
+  verify
+      ->add_option("--seed", given.seed,
+                   "SQL that inserts rows, so that data lost on the way is seen")
       ->type_name("FILE");
-  add_count(*verify, "--rows", given.rows, "Make so many rows for each table, for the same");
-  add_count(*verify, "-j,--jobs", given.jobs, "Scratch databases at once");
+  add_count(*verify, "--rows", given.rows,
+            "Make N rows for each table, for the same, without a seed");
+  add_count(*verify, "-j,--jobs", given.jobs, "Use N scratch databases at once");
   verify->add_option("--junit", given.junit, "Write the results to this file too, as JUnit XML")
       ->type_name("FILE");
   CLI::App* approve = add_command(app, options, "approve",
                                   "Write down a yes to what a revision destroys, or list them");
-  approve->add_option("revision", given.revision, "Which one")->type_name("REV");
-  approve->add_option("--because", given.because, "Why the data may go")->type_name("REASON");
+  approve->add_option("revision", given.revision, "Which one; none: list what was approved");
+  approve->add_option("--because", given.because, "Why the data may go; others read it")
+      ->type_name("REASON");
   CLI::App* backup = add_command(app, options, "backup", "Save the whole database to a file");
   backup->add_option("file", given.file, "A new file; default: one in the folder for backups");
   backup->add_flag("--full-check", given.full_check,
@@ -63,8 +67,7 @@ void add_safety_commands(CLI::App& app, Options& options) {
   restore->add_option("file", given.file, "What backup wrote")->required();
   restore->add_flag("--discard", given.discard, "Do not keep what the database holds now");
   restore->add_flag("--in-place", given.in_place,
-                    "On a server: into the database that is there, in one transaction, for who may "
-                    "create no other one; nothing of it is kept");
+                    "On a server: into the same database; nothing that it holds is kept");
   restore->add_flag("--any-project", given.any_project,
                     "Also if this project does not have the backup's revision");
   restore->add_flag("-y,--yes", given.yes, "Do it without asking");

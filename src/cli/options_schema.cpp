@@ -21,7 +21,9 @@ void add_comparing(CLI::App& app, Options& options) {
   add_command(app, options, "status", "Show revision, models' tables and database's tables");
   CLI::App* inspect = add_command(app, options, "inspect", "Print the database's schema");
   inspect->add_option("pattern", given.patterns, "Only tables and views of these names: 'user*'");
-  inspect->add_option("--format", given.format, "sql, cpp (structs with their mapping), or json")
+  inspect
+      ->add_option("--format", given.format,
+                   "sql, unless said: cpp (structs with their mapping) or json")
       ->type_name("sql|cpp|json");
 }
 
@@ -33,7 +35,8 @@ void add_making(CLI::App& app, Options& options) {
   add_yes(create, given);
   CLI::App* automatic = add_command(
       app, options, "auto", "Upgrade, write a revision if the models changed, upgrade, check");
-  automatic->add_option("-m,--message", given.message, "Of the revision; default: what it does")
+  automatic
+      ->add_option("-m,--message", given.message, "Of the new revision; without it: what it does")
       ->type_name("TEXT");
   add_decisions(automatic, given);
   automatic
@@ -76,7 +79,7 @@ void add_decisions(CLI::App* command, CommandOptions& given) {
       ->allow_extra_args(false);
   command
       ->add_option("--fill", given.fills,
-                   "What rows get in a column that is NOT NULL now: users.phone=\"'none'\"")
+                   "For rows, in a column that is NOT NULL now: users.phone=\"''\"")
       ->type_name("TABLE.COLUMN=SQL")
       ->allow_extra_args(false);
 }

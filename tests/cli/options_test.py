@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Options that every command has (--set, -c, --raiseerr), what cannot be combined, and what is said about new files."""
 import os
+import re
 import unittest
 
 import harness
@@ -252,6 +253,34 @@ class NewFiles(Case):
                   hint: leave it out, or make an Alembic project: --template alembic
                 """)
         self.assertFalse(os.path.exists(self.path("other")))
+
+
+class Manual(Case):
+    """docs/ and --help, which the manual page is made of, speak of the same."""
+
+    def test_every_command_and_every_option_is_in_the_docs(self):
+        folder = os.path.join(os.path.dirname(os.path.abspath(harness.__file__)), "..", "..", "docs")
+        pages = {}
+        for name in os.listdir(folder):
+            if name.endswith(".md"):
+                with open(os.path.join(folder, name), encoding="utf-8") as file:
+                    pages[name] = file.read()
+        everything = "".join(pages.values())
+        options = lambda text: set(re.findall(r"(?m)^  (?:-\w,)?(--[a-z][a-z-]+)", text)) - {"--help", "--version"}
+        whole = self.cupel("--help")
+        for option in options(whole.split("Subcommands:")[0]):
+            self.assertIn(option, pages["commands.md"])
+        commands = re.findall(r"(?m)^  (\w+) ", whole.split("Subcommands:")[1].split("\n\n")[0])
+        self.assertGreater(len(commands), 25)
+        manual = self.cupel("man")
+        for command in commands:
+            self.assertRegex(pages["commands.md"], rf"(?m)^\|.*`{command}[ `]")
+            self.assertIn(f".SS {command}\n", manual)
+            text = self.cupel(command, "--help")
+            self.assertIn("Examples:\n", text)
+            for option in options(text):
+                self.assertIn(option, everything, command)
+                self.assertIn(option.replace("-", "\\-"), manual)
 
 
 class TextOnly(Case):
