@@ -92,6 +92,20 @@ std::vector<std::string> flags_of(const CLI::App& app) {
   return flags;
 }
 
+void expand_abbreviations(const CLI::App& app, std::vector<std::string>& words) {
+  std::vector<std::string> known = flags_of(app);
+  for (auto word = words.rbegin(); word != words.rend(); ++word) {
+    for (const CLI::App* command : commands_of(app))
+      if (command->get_name() == *word) known = flags_of(*command);
+    const std::string name = word->substr(0, word->find('='));
+    if (name.size() < 3 || !name.starts_with("--")) continue;
+    std::vector<std::string> meant;
+    for (const std::string& flag : known)
+      if (flag.starts_with(name)) meant.push_back(flag);
+    if (meant.size() == 1) word->replace(0, name.size(), meant.front());
+  }
+}
+
 UsageError explain(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* command = chosen(app);
   // An unknown word is the cause where a required one seems to be missing as well.

@@ -20,6 +20,10 @@ constexpr char kTargetMark = '\x01';
 /// `error` is what the parser threw on `app`.
 UsageError explain(const CLI::App& app, const CLI::ParseError& error);
 
+/// As Alembic's parser takes them: `--auto` where one option of the program, or behind a command's
+/// name one of the command, begins so. `words` are last first.
+void expand_abbreviations(const CLI::App& app, std::vector<std::string>& words);
+
 /// "-m", "--message", ... of a command, or of the program itself.
 std::vector<std::string> flags_of(const CLI::App& app);
 /// All commands.

@@ -71,6 +71,7 @@ std::optional<int> parse(int argc, char** argv, Options& options) {
     std::fwrite(help.data(), 1, help.size(), stderr);
     return kUsage;
   }
+  if (options.as_alembic) expand_abbreviations(*app, words);
   try {
     app->parse(words);
   } catch (const CLI::Success& asked) {

@@ -70,6 +70,22 @@ class NamedAlembic(unittest.TestCase):
         self.assertIn("(head)", out)
         self.assertEqual(len([name for name in os.listdir(os.path.join(self.project, "migs", "versions")) if name.endswith(".py")]), 2)
 
+    def test_hooks(self):
+        """A program that both find: the file is there first, then come the hook's words, then its end."""
+        ini = os.path.join(self.project, "alembic.ini")
+        with open(ini, encoding="utf-8") as file:
+            text = file.read()
+        with open(ini, "w", encoding="utf-8") as file:
+            file.write(text + "\n[post_write_hooks]\nhooks = say\nsay.type = console_scripts\nsay.entrypoint = alembic\n"
+                              "say.options = --version REVISION_SCRIPT_FILENAME\n")
+        told = [self.run_one(command, "app.db", ["revision", "-m", "one", "--rev-id", name, "--head", "base"])
+                for command, name in (([self.ours], "0001"), (ALEMBIC, "0002"))]
+        for code, _, err in told:
+            self.assertEqual(code, 0, err)
+        ours, theirs = [out.replace("0001", "ID").replace("0002", "ID").replace('"', "'").replace("\n-c 1.", "\nalembic 1.") for _, out, _ in told]
+        self.assertIn("Running post write hook 'say' ...\nalembic 1.", ours)
+        self.assertEqual(ours, theirs)
+
     def test_a_wrong_option_is_a_usage_error(self):
         self.assertEqual(self.run_one([self.ours], "ours.db", ["frobnicate"])[0], 2)
 

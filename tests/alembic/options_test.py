@@ -86,6 +86,11 @@ CASES = """
     | revision | --sql -m word --head f6
     | revision | --autogenerate --sql -m word
     | revision | --autogenerate -m word --head c3
+    | revision | --auto --sq -m word
+    | history | --verb
+    | heads | --resolve
+    | revision | --s -m word
+    --conf alembic.ini | heads |
     | merge | -m word --rev-id aa c3 d4
     | merge | --message word --rev-id bb --branch-label joined aa f6
     | merge | -m word --rev-id cc --splice aa d4
