@@ -133,15 +133,15 @@ class ToPython {
       for (const auto& item : value) list.push_back(make(item));
       return in_.list(std::move(list));
     } else if constexpr (std::same_as<T, std::map<std::string, std::string>>) {
-      const python::Value dict = in_.dict();
+      python::Value dict = in_.dict();
       for (const auto& [key, item] : value) in_.set_item(dict, in_.str(key), in_.str(item));
       return dict;
     } else if constexpr (std::same_as<T, model::Constraint>) {
-      const python::Value dict = std::visit([this](const auto& it) { return make(it); }, value);
+      python::Value dict = std::visit([this](const auto& it) { return make(it); }, value);
       set(dict, "kind", in_.str(model::to_string(model::kind_of(value))));
       return dict;
     } else {
-      const python::Value dict = in_.dict();
+      python::Value dict = in_.dict();
       fields(value, Writer{*this, dict});
       return dict;
     }

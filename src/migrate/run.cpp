@@ -143,7 +143,7 @@ bool ensure_version_table(const Environment& environment) {
 
 std::vector<Drift> accept_drift(const Environment& environment) {
   const DatabaseState state = read_state(environment);
-  const std::vector<Drift> drifts = find_drift(*environment.migrations, state);
+  std::vector<Drift> drifts = find_drift(*environment.migrations, state);
   const Tables tables(*environment.dialect, environment.settings);
   std::vector<std::string> statements{"BEGIN"};
   for (const Drift& drift : drifts) {

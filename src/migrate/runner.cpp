@@ -189,7 +189,7 @@ void Runner::run_revision(const revision::Step& step) {
 }
 
 std::string Runner::duration_since(std::chrono::steady_clock::time_point start) {
-  const std::string duration = is_single_transaction() ? "" : session_->elapsed_expression();
+  std::string duration = is_single_transaction() ? "" : session_->elapsed_expression();
   if (!duration.empty()) return duration;
   sink_->flush();
   return std::to_string(

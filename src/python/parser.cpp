@@ -236,6 +236,7 @@ std::unique_ptr<Tree> parse_with(std::string text, std::string file, bool one_ex
     statement->value = parser.lone_expression();
     statement->start = statement->value->start;
     statement->end = statement->value->end;
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): a row of one pointer
     tree->body.data = static_cast<Stmt**>(tree->arena.allocate(sizeof(Stmt*), alignof(Stmt*)));
     tree->body.data[0] = statement;
     tree->body.count = 1;

@@ -80,7 +80,7 @@ void RegexParser::group_flags() {
 std::string RegexParser::identifier(char end) {
   const std::size_t start = at_;
   while (!done() && look() != end) ++at_;
-  const std::string name(pattern_.substr(start, at_ - start));
+  std::string name(pattern_.substr(start, at_ - start));
   if (done()) fail(std::string("missing ") + end + ", unterminated name");
   if (name.empty()) fail("missing group name");
   if (name[0] >= '0' && name[0] <= '9')

@@ -339,7 +339,7 @@ bool PostgresConnection::is_alive() const {
 /// libpq's own receiver, read off a session that never comes to be: an unknown parameter fails
 /// before any traffic.
 PQnoticeReceiver PostgresConnection::default_receiver() {
-  static const PQnoticeReceiver receiver = [] {
+  static const PQnoticeReceiver kReceiver = [] {
     const std::array<const char*, 2> keys = {"cupel", nullptr};
     const std::array<const char*, 2> values = {"", nullptr};
     PGconn* scratch = lib().PQconnectStartParams(keys.data(), values.data(), 0);
@@ -347,7 +347,7 @@ PQnoticeReceiver PostgresConnection::default_receiver() {
     lib().PQfinish(scratch);
     return found;
   }();
-  return receiver;
+  return kReceiver;
 }
 
 /// An application's own receiver stays: libpq does not tell its argument, so we could not put it

@@ -27,6 +27,7 @@ namespace cupel::dialect::postgres {
 
 /// libpq's functions by their own names.
 struct Library {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): the name of a member
 #define CUPEL_DECLARE(name) decltype(&::name) name = nullptr;
   CUPEL_EACH_LIBPQ_FUNCTION(CUPEL_DECLARE)
 #undef CUPEL_DECLARE
@@ -35,8 +36,8 @@ struct Library {
 /// Throws NotSupported if there is no library, or one that is too old.
 Library load_library();
 inline const Library& lib() {
-  static const Library library = load_library();
-  return library;
+  static const Library kLibrary = load_library();
+  return kLibrary;
 }
 
 struct ClearResult {

@@ -116,7 +116,7 @@ class SqliteBackup final : public BackupTool {
       throw NotSupported("a database file is always restored by giving the new one its name",
                          "leave out --in-place");
     require_file(*request.url);
-    const std::string kept = discards ? "" : keep(request);
+    std::string kept = discards ? "" : keep(request);
     const std::unique_ptr<driver::Connection> from = open(file, /*read_only=*/true);
     const std::unique_ptr<driver::Connection> to = open_target(request);
     adapt_page_size(*from, *to);
@@ -216,7 +216,7 @@ class SqliteBackup final : public BackupTool {
     const std::string& file = request.url->database;
     if (disk::size(file) == 0) return {};
     disk::remove_abandoned(file + ".before-restore");
-    const std::string kept = free_name(file + ".before-restore");
+    std::string kept = free_name(file + ".before-restore");
     try {
       const disk::Unfinished part(kept);
       save(request, part.path());
