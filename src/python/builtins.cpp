@@ -50,8 +50,7 @@ Value print_values(Call& call) {
   return {};
 }
 
-// --- numbers
-// --------------------------------------------------------------------------------------
+// --- numbers ---------------------------------------------------------------------------------
 
 Value absolute(Call& call) {
   Interpreter& in = call.in;
@@ -177,8 +176,7 @@ Value ordinal(Call& call) {
   return Value(static_cast<std::int64_t>(static_cast<unsigned char>(data[0])));
 }
 
-// --- iterating
-// ------------------------------------------------------------------------------------
+// --- iterating -------------------------------------------------------------------------------
 
 Value any_or_all(Call& call, bool any) {
   bool found = false;
@@ -213,8 +211,7 @@ Value next_value(Call& call) {
   raise_value(in, make_exception(in, *types(in).stop_iteration, std::move(args)));
 }
 
-// --- attributes and classes
-// -----------------------------------------------------------------------
+// --- attributes and classes ------------------------------------------------------------------
 
 Str* attribute_name(Call& call) {
   if (!call[1].is(Layout::Str))
@@ -258,8 +255,7 @@ Value dir(Call& call) {
   return make_list(in, std::move(items));
 }
 
-// --- running text
-// ---------------------------------------------------------------------------------
+// --- running text ----------------------------------------------------------------------------
 
 Value run_text(Call& call, bool expression) {
   Interpreter& in = call.in;

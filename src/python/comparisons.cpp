@@ -181,8 +181,7 @@ Value compare(Interpreter& in, CompareOp op, const Value& a, const Value& b) {
                      "' and '" + std::string(in.type_name(b)) + "'");
 }
 
-// --- in
-// -----------------------------------------------------------------------------------------------
+// --- in --------------------------------------------------------------------------------------
 
 bool builtin_contains(Interpreter& in, const Value& container, const Value& item) {
   if (container.is_object()) {
@@ -260,8 +259,7 @@ bool contains(Interpreter& in, const Value& container, const Value& item) {
   return builtin_contains(in, container, item.is(Layout::Lazy) ? resolve_lazy(in, item) : item);
 }
 
-// --- hashing
-// --------------------------------------------------------------------------------------------
+// --- hashing ---------------------------------------------------------------------------------
 
 std::uint64_t builtin_hash(Interpreter& in, const Value& value) {
   switch (value.kind()) {

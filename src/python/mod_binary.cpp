@@ -59,8 +59,7 @@ Value decode64(Call& call) {
   return make<Bytes>(types(call.in).bytes, std::move(out));
 }
 
-// --- UUID
-// -----------------------------------------------------------------------------------------
+// --- UUID ------------------------------------------------------------------------------------
 
 Uuid& uuid_of(const Value& value) { return native_part<Uuid>(value); }
 

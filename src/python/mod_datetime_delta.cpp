@@ -175,8 +175,7 @@ std::optional<int> delta_order(Call& call, bool) {
   return order_of_values(micros(call[0]), micros_of(*other));
 }
 
-// --- zones
-// ----------------------------------------------------------------------------------------
+// --- zones -----------------------------------------------------------------------------------
 
 /// datetime.timezone.
 struct FixedZone : NativeData {

@@ -330,8 +330,7 @@ std::uint64_t number_hash(const Value& value) {
   return hash == static_cast<std::uint64_t>(-1) ? static_cast<std::uint64_t>(-2) : hash;
 }
 
-// --- pow, round
-// -----------------------------------------------------------------------------------
+// --- pow, round ------------------------------------------------------------------------------
 
 namespace {
 

@@ -192,8 +192,7 @@ bool can_unite(Interpreter& in, const Value& value) {
 
 }  // namespace
 
-// --- binary
-// ---------------------------------------------------------------------------------------
+// --- binary ----------------------------------------------------------------------------------
 
 Value builtin_binary(Interpreter& in, BinaryOp op, const Value& a, const Value& b) {
   const Value number = number_binary(in, op, a, b);

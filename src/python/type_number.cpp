@@ -13,8 +13,7 @@
 namespace cupel::python {
 namespace {
 
-// --- reading
-// --------------------------------------------------------------------------------------
+// --- reading ---------------------------------------------------------------------------------
 
 /// Blanks off, digits of other scripts to ASCII, underscores between digits out. False if they
 /// stand wrong.
@@ -178,8 +177,7 @@ Value new_float(Call& call) {
                      std::string(in.type_name(given)) + "'");
 }
 
-// --- methods
-// --------------------------------------------------------------------------------------
+// --- methods ---------------------------------------------------------------------------------
 
 Value int_to_bytes(Call& call) {
   const std::int64_t length = call.integer(1);

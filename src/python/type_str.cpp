@@ -106,8 +106,7 @@ Value starts_or_ends(Call& call, bool end) {
   return Value(fits(call[1]));
 }
 
-// --- changing
-// -------------------------------------------------------------------------------------
+// --- changing --------------------------------------------------------------------------------
 
 Value join_text(Call& call) {
   const std::string_view separator = self_of(call).view();
