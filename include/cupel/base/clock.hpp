@@ -12,7 +12,7 @@ namespace cupel {
 
 using TimePoint = std::chrono::system_clock::time_point;
 
-/// Where "now" comes from; SystemClock in programs, a fixed point in tests.
+/// Where "now" comes from; system_clock() in programs, a fixed point in tests.
 using Clock = std::function<TimePoint()>;
 CUPEL_API Clock system_clock();
 

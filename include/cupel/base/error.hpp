@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Errors as data. Eight classes, each because a caller reacts differently; every message is made by
-// a named function beside its class, so that texts live in one place and tests compare whole
-// messages.
+// Errors as data: eight classes, each because a caller reacts differently. A message that several
+// places say is made by a named function (InputError::unreadable(), revision/errors.hpp), so that
+// its text lives in one place.
 //
 // A message reads `<where>: <what is wrong, lower case, no final period, names in 'quotes'>`,
 // followed by notes (context added on the way up) and a hint (what to type next).
@@ -42,8 +42,8 @@ class CUPEL_API Error : public std::exception {
 
   /// All of it, several lines, no final newline.
   std::string to_string() const;
-  /// A stable name for programs: "usage", "input", "revision", "database", "not_supported", "bug",
-  /// "error".
+  /// A stable name for programs: "usage", "input", "revision", "database", "not_supported",
+  /// "interrupted", "bug", "error", or "destructive" (migrate/loss.hpp).
   virtual std::string_view kind() const { return "error"; }
 
  private:

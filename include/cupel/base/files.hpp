@@ -31,7 +31,7 @@ class CUPEL_API Files {
   virtual std::vector<std::string> list_directories(const std::string& directory) const = 0;
   /// Like mkdir -p.
   virtual void make_directory(const std::string& path) = 0;
-  virtual void remove(const std::string& path) = 0;
+  virtual void remove(const std::string& path) = 0;  ///< a file that is there
 };
 
 class CUPEL_API DiskFiles final : public Files {

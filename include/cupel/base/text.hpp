@@ -27,7 +27,7 @@ CUPEL_API std::vector<std::string> split_list(std::string_view text);
 CUPEL_API std::string replace_all(std::string text, std::string_view from, std::string_view to);
 /// 'a', 'b', 'c'
 CUPEL_API std::string quoted_list(std::span<const std::string> names);
-/// "500ms", "60s", "5m"; a number alone is seconds.
+/// "500ms", "60s", "5m" or "5min"; a number alone is seconds. nullopt for anything else.
 CUPEL_API std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 /// The candidate nearest to `word` by edit distance, or "" if none is near enough to be a likely
 /// typo.

@@ -28,14 +28,14 @@ struct CurrentReport {
 /// A database that does not exist has no rows.
 CUPEL_API CurrentReport current(Project& project);
 
-/// `range`: "a:b", ":b", "a:", or empty for all; "current" in it, or `with_current`, asks the
-/// database. Newest first.
 struct HistoryReport {
-  std::vector<revision::Index> revisions;
-  std::vector<std::string> current;  ///< ids, if the database was asked
+  std::vector<revision::Index> revisions;  ///< newest first
+  std::vector<std::string> current;        ///< ids, if the database was asked
   std::vector<migrate::HistoryEntry>
       applied;  ///< the log of what ran, oldest first, if it was asked for
 };
+/// `range`: "a:b", ":b", "a:", or empty for all; "current" in it, or `with_current`, asks the
+/// database.
 struct HistoryRequest {
   std::string range;
   bool with_current = false;

@@ -27,7 +27,7 @@ CUPEL_API DriftReport find_drift(Project& project);
 /// Takes the present texts as what was applied.
 CUPEL_API DriftReport accept_drift(Project& project);
 
-/// As SQL text, nothing executed.
+/// As SQL text, nothing executed. `range` is as in migrate/offline.hpp.
 CUPEL_API std::string upgrade_text(Project& project, const std::string& range);
 CUPEL_API std::string downgrade_text(Project& project, const std::string& range);
 CUPEL_API std::string stamp_text(Project& project, const std::vector<std::string>& targets);

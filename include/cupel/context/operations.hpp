@@ -27,7 +27,7 @@ using model::ConstraintName;
 using model::ObjectName;
 using model::TableItem;
 
-/// Where statements go: the live runner, or text. Implemented by migrate (and by tests).
+/// Where statements go: a live run, text, or nowhere (lint). Implemented by migrate and command.
 class CUPEL_API StatementSink {
  public:
   virtual ~StatementSink() = default;

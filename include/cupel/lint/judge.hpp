@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who judges: the rules that hold everywhere (judge_common), and each database's own
-// (DialectLint, implemented in dialect/<db>/lint*.cpp). Both see the steps of a revision in their
+// (DialectLint, implemented in dialect/<db>/lint/). Both see the steps of a revision in their
 // order, with the schema as the steps before have made it.
 #pragma once
 

@@ -16,7 +16,7 @@ namespace cupel::migrate {
 /// One line of the history.
 struct HistoryEntry {
   std::string revision;
-  std::string direction;   ///< "upgrade", "downgrade", "stamp", "accept"
+  std::string direction;   ///< "upgrade", "downgrade", "stamp", "accept", "forget"
   std::string applied_at;  ///< UTC, ISO 8601
   std::int64_t duration_ms = 0;
   std::string applied_by;
@@ -33,7 +33,7 @@ struct JournalEntry {
   bool operator==(const JournalEntry&) const = default;
 };
 
-/// The tables that cupel keeps for itself: versions, history, journal.
+/// The tables that cupel keeps for itself: versions, history, journal, progress of backfills.
 CUPEL_API std::vector<model::ObjectName> own_tables(const Settings& settings);
 
 struct DatabaseState {

@@ -23,7 +23,7 @@ struct CUPEL_API ObjectName {
   ObjectName(std::string in_schema, std::string plain)
       : schema(std::move(in_schema)), name(std::move(plain)) {}
 
-  auto operator<=>(const ObjectName&) const = default;
+  auto operator<=>(const ObjectName&) const = default;  // NOLINT(modernize-use-nullptr): no 0
   bool operator==(const ObjectName&) const = default;
 };
 

@@ -13,9 +13,9 @@ namespace cupel::model {
 CUPEL_API std::string shortened_name(const std::string& name, std::size_t max_length);
 
 /// Templates by kind; an empty one means "leave unnamed". Tokens: %(table_name)s,
-/// %(column_0_name)s,
-/// %(column_0_N_name)s, %(column_0_label)s, %(referred_table_name)s, %(referred_column_0_name)s,
-/// %(constraint_name)s. The default names indexes as SQLAlchemy does: ix_<table>_<column>.
+/// %(column_0_name)s, %(column_0_N_name)s, %(column_0_label)s, %(referred_table_name)s,
+/// %(referred_column_0_name)s, %(constraint_name)s. The default names indexes as SQLAlchemy does:
+/// ix_<table>_<column>.
 struct CUPEL_API NamingConvention {
   std::string ix = "ix_%(column_0_label)s";
   std::string uq = {};

@@ -30,7 +30,7 @@ struct CUPEL_API ObjectKey {
   ObjectKind kind = ObjectKind::Table;
   ObjectName name = {};
   std::string detail = {};
-  auto operator<=>(const ObjectKey&) const = default;
+  auto operator<=>(const ObjectKey&) const = default;  // NOLINT(modernize-use-nullptr): no 0
   bool operator==(const ObjectKey&) const = default;
 };
 

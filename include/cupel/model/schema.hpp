@@ -48,7 +48,7 @@ struct CUPEL_API View {
   bool operator==(const View&) const = default;
 };
 
-/// A function or procedure. `signature` tells overloads apart: "f(integer, text)"; `definition` is
+/// A function or procedure. `arguments` tells overloads apart: "integer, text"; `definition` is
 /// the whole CREATE.
 struct CUPEL_API Function {
   ObjectName name = {};

@@ -379,7 +379,7 @@ struct CUPEL_API TableChange : TableChangeVariant {
   bool operator==(const TableChange&) const;
 };
 
-enum class Recreate { Auto, Always, Never };
+enum class Recreate { Auto, Always, Never };  ///< Auto: where no ALTER makes the changes
 
 /// Several changes of one table at once: one rebuild where the database must rebuild, plain ALTERs
 /// elsewhere. The changes' own `table` fields do not matter.

@@ -56,9 +56,9 @@ class CUPEL_API Interpreter {
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;
 
-  // --- running; these throw ScriptError when called from outside of any script, and let Raised
-  // pass when called by native code
-  // -------------------------------------------------------------------------
+  // --- running ------------------------------------------------------------------------------
+  // These throw ScriptError when called from outside of any script, and let Raised pass when
+  // called by native code.
 
   /// Runs a file as a module of its own (not in sys.modules); `__name__` is its name without ".py"
   /// if none is given.

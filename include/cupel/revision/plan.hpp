@@ -71,20 +71,20 @@ CUPEL_API Plan upgrade_plan(const Graph& graph, std::span<const std::string> row
                             std::string_view target);
 
 /// Undoes, newest first:
-/// - `rev`: every applied revision above it (its children and what stands on them); its dependants
-/// stay.
+/// - `rev`: every applied revision above it (its children and what stands on them); its
+///   dependants stay.
 /// - `branch@rev`: of these only what lies on the branch, and what stands on that.
 /// - `base`: everything.
 /// - `branch@base`: what belongs to the branch alone: the labelled revision, the revisions before
-/// it back to the nearest
-///   branchpoint or merge, and everything that stands on these. That branchpoint or merge, and what
-///   is below it, stays.
+///   it back to the nearest branchpoint or merge, and everything that stands on these. That
+///   branchpoint or merge, and what is below it, stays.
 /// - `-N`: the N newest revisions, one row at a time, as long as there is one row; undoing a merge
-/// gives two, so a
-///   further step is an error that names the choices. `branch@-N`: the same with the rows of the
-///   branch alone.
+///   gives two, so a further step is an error that names the choices.
+/// - `branch@-N`: the same with the rows of the branch alone.
 /// - `rev-N`: walks N parents back from rev and undoes what is above on that way: `rev-1` undoes
-/// rev. Throws RevisionError: as upgrade_plan, and for a target that is not applied.
+///   rev.
+///
+/// Throws RevisionError: as upgrade_plan, and for a target that is not applied.
 CUPEL_API Plan downgrade_plan(const Graph& graph, std::span<const std::string> rows,
                               const Target& target);
 CUPEL_API Plan downgrade_plan(const Graph& graph, std::span<const std::string> rows,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What people type to name a revision: `ab12`, `head`, `base`, `+1`, `left@head`, `ab12-2`, `a:b`.
-// Syntax only, no graph.
-//
-//   target = [branch "@"] ( symbol [steps] | steps )      symbol = head | heads | base | current |
-//   id, label or prefix range  = [target] ":" [target]                        steps  = ("+" | "-")
-//   digits
+// Syntax only, no graph:
+//   target = [branch "@"] ( symbol [steps] | steps )
+//   symbol = head | heads | base | current | an id, a label, or the beginning of one
+//   steps  = ( "+" | "-" ) digits
+//   range  = [target] ":" [target]
 #pragma once
 
 #include <optional>

@@ -12,8 +12,8 @@
 //   -- cupel: upgrade [database] [no transaction] [idempotent]
 //   -- cupel: downgrade ...
 //   -- cupel: no transaction              above the sections: all; directly before a statement: it
-//   -- cupel: backfill [batch=10000] [pause=50ms] [lag=10s]     directly before an UPDATE: in
-//   batches
+//   -- cupel: backfill [batch=10000] [pause=50ms] [lag=10s]
+//                                         directly before an UPDATE: it, in batches
 //   -- cupel: idempotent                  above the sections: all; inside: that section
 //   -- cupel: allow CODE[, CODE] because REASON     above the sections: all; or before a statement
 #pragma once

@@ -6,8 +6,8 @@
 // {upgrade} {downgrade}                      the generated steps, possibly none
 // {identifier}                               a C++ name made of the id: revision_1a2b3c4d5e6f
 // {cpp_message} {cpp_down_revision}          as C++ literals: a \"word\", and "a", "b"
-// {cpp_branch_labels_line} {cpp_depends_on_line}   .branch_labels = {"a"}, and nothing if there is
-// none {open_brace}                               a '{' that begins no placeholder
+// {cpp_branch_labels_line} {cpp_depends_on_line}   .branch_labels = {"a"}, or nothing
+// {open_brace}                               a '{' that begins no placeholder
 //
 // A placeholder is braces around lower-case letters and '_'; other braces stand for themselves. A
 // line that holds nothing but empty placeholders (and a comment mark) is left out.
