@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "cli/explain.hpp"
+#include "cli/help.hpp"
 #include "cupel/base/text.hpp"
 #include "cupel/base/version.hpp"
 
@@ -106,7 +107,7 @@ std::string manual_options(const CLI::App& app) {
     text +=
         ".TP\n\\fB" + troff(text::replace_all(option->get_name(true, true), ",", ", ")) + "\\fR";
     if (!option->get_type_name().empty()) text += " \\fI" + troff(option->get_type_name()) + "\\fR";
-    text += "\n" + troff(option->get_description()) + "\n";
+    text += "\n" + troff(describe(*option)) + "\n";
   }
   return text;
 }

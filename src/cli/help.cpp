@@ -17,15 +17,19 @@ class HelpFormatter final : public CLI::Formatter {
   }
 
   std::string make_option_desc(const CLI::Option* option) const override {
-    std::string text = option->get_description();
-    const bool is_repeatable = option->get_expected_max() == CLI::detail::expected_max_vector_size;
-    if (is_repeatable && !option->get_positional()) text += " (repeatable)";
-    if (!option->get_default_str().empty()) text += " (default: " + option->get_default_str() + ")";
-    return text;
+    return describe(*option);
   }
 };
 
 }  // namespace
+
+std::string describe(const CLI::Option& option) {
+  std::string text = option.get_description();
+  const bool is_repeatable = option.get_expected_max() == CLI::detail::expected_max_vector_size;
+  if (is_repeatable && !option.get_positional()) text += " (repeatable)";
+  if (!option.get_default_str().empty()) text += " (default: " + option.get_default_str() + ")";
+  return text;
+}
 
 std::shared_ptr<CLI::FormatterBase> make_help_formatter() {
   return std::make_shared<HelpFormatter>();

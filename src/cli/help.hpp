@@ -3,15 +3,19 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 namespace CLI {
 class FormatterBase;
-}
+class Option;
+}  // namespace CLI
 
 namespace cupel::cli {
 
-/// Says in words what may be given several times and what is the default; of an argument only its
-/// name.
+/// What it is for, whether it may be given several times, and what it is if it is not given.
+std::string describe(const CLI::Option& option);
+
+/// Of an argument only its name.
 std::shared_ptr<CLI::FormatterBase> make_help_formatter();
 
 }  // namespace cupel::cli

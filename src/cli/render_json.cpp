@@ -159,7 +159,10 @@ std::string json_error(const Error& error, const ErrorDetails* details) {
                 {"notes", error.notes()},
                 {"hint", error.hint()}};
   if (details != nullptr) {
-    for (const auto& [name, value] : details->facts) shown["details"][name] = value;
+    for (const auto& [name, value] : details->facts) {
+      Json& slot = shown["details"][name];
+      slot = slot.is_null() ? value : slot.get<std::string>() + "\n" + value;
+    }
     shown["traceback"] = details->traceback;
   }
   return print({{"error", shown}});

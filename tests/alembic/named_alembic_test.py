@@ -51,7 +51,7 @@ class NamedAlembic(unittest.TestCase):
             self.project = os.path.join(self.folder, name)
             os.mkdir(self.project)
             told[name] = []
-            for arguments in (["init", "migs"], ["init", "migs"], ["init", "-t", "nope", "other"]):
+            for arguments in (["init", "migs"], ["init", "migs"], ["init", "-t", "nope", "other"], ["init", "--package", "pkg"]):
                 code, out, _ = self.run_one(command, "app.db", arguments)
                 lines = out.replace(self.project, "HERE").splitlines()
                 told[name].append((code, sorted(lines), lines[:2], lines[-1:]))
