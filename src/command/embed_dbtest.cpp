@@ -98,6 +98,19 @@ TEST(EmbedPostgres, AHandleIsUsedAndComesBackAsItWas) {
   EXPECT_THROW(upgrade(handle, "head", {revisions()[0]}), DatabaseIsNewer);
 }
 
+/// A failed statement stands in the server's log, where somebody is woken by it.
+TEST(EmbedPostgres, AFirstUpgradeLooksBeforeItReads) {
+  if (!testing_support::PostgresDatabase::is_available()) GTEST_SKIP();
+  testing_support::PostgresDatabase database;
+  upgrade(static_cast<pg_conn*>(database.connection().native_handle()), "head", revisions());
+  database.query("SELECT pg_stat_force_next_flush()");
+  const driver::Rows rows = database.query(
+      "SELECT xact_commit > 0, xact_rollback FROM pg_stat_database WHERE datname = "
+      "current_database()");
+  EXPECT_TRUE(rows[0].boolean(0));
+  EXPECT_EQ(rows[0].integer(1), 0);
+}
+
 TEST(EmbedPostgres, AnOpenTransactionIsRefused) {
   if (!testing_support::PostgresDatabase::is_available()) GTEST_SKIP();
   testing_support::PostgresDatabase database;

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "migrate/reading.hpp"
+
 namespace cupel::migrate {
 
 void HalfDone::take(std::vector<JournalEntry> journal, const std::vector<std::string>& rows) {
@@ -20,25 +22,17 @@ void HalfDone::take(std::vector<JournalEntry> journal, const std::vector<std::st
 }
 
 bool HalfDone::read_under_lock(const std::vector<std::string>& rows) {
+  journal_.clear();
+  if (!find_tables(*environment_, {tables_->journal()})[0]) return false;
   driver::Connection& connection = *environment_->connection;
-  bool has_journal = true;
-  connection.query("SAVEPOINT cupel_journal");
-  try {
-    const std::vector<JournalEntry> journal =
-        journal_from(connection.query(tables_->select_journal()));
-    take(journal, rows);
-    for (const JournalEntry& entry : journal) {
-      if (std::find(journal_.begin(), journal_.end(), entry) == journal_.end())
-        connection.query(tables_->clear_journal(entry.revision));
-    }
-  } catch (const DatabaseError& error) {
-    if (!environment_->dialect->is_missing_object(error)) throw;
-    connection.query("ROLLBACK TO SAVEPOINT cupel_journal");
-    journal_.clear();
-    has_journal = false;
+  const std::vector<JournalEntry> journal =
+      journal_from(connection.query(tables_->select_journal()));
+  take(journal, rows);
+  for (const JournalEntry& entry : journal) {
+    if (std::find(journal_.begin(), journal_.end(), entry) == journal_.end())
+      connection.query(tables_->clear_journal(entry.revision));
   }
-  connection.query("RELEASE SAVEPOINT cupel_journal");
-  return has_journal;
+  return true;
 }
 
 bool HalfDone::is_of(const JournalEntry& entry, const revision::Step& step) const {

@@ -316,10 +316,9 @@ RunResult Runner::plan_and_run(const Planner& first,
   result.note = plan.note;
   result.rows = state_.rows;
   if (plan.steps.empty()) return result;
-  if (state_.has_version_table) {
-    std::optional<std::vector<JournalEntry>> journal = find_journal(*environment_);
-    if (journal) sink_->set_has_journal();
-    half_done_.take(std::move(journal).value_or(std::vector<JournalEntry>()), state_.rows);
+  if (state_.has_journal) {
+    sink_->set_has_journal();
+    half_done_.take(read_journal(*environment_), state_.rows);
   }
   half_done_.check(plan.steps);
   check_scripts(*environment_, plan.steps);

@@ -62,7 +62,7 @@ RunResult Runner::run_direct(const std::function<Direct(const std::vector<std::s
 bool Runner::ensure_tables() {
   state_ = read_state(*environment_);
   const bool had_versions = state_.has_version_table;
-  if (had_versions) half_done_.take_all(read_journal(*environment_));
+  if (state_.has_journal) half_done_.take_all(read_journal(*environment_));
   if (!had_versions) create_.push_back(tables_.create_versions());
   if (environment_->settings.history && !state_.has_history)
     create_.push_back(tables_.create_history());

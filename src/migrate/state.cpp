@@ -116,11 +116,11 @@ bool may_try_again(ReadPatience& patience, DatabaseError& error) {
   return false;
 }
 
-bool try_run(const Environment& environment, const std::vector<std::string>& statements,
-             std::vector<driver::Rows>& results) {
-  return try_read(environment, statements, results, [&](const DatabaseError& error) {
-    return environment.dialect->is_missing_table(error);
-  });
+std::vector<driver::Rows> read(const Environment& environment,
+                               const std::vector<std::string>& statements) {
+  std::vector<driver::Rows> results;
+  try_read(environment, statements, results, [](const DatabaseError&) { return false; });
+  return results;
 }
 
 /// Where there is no version table: it cannot be made either if the schema that it shall be in is
@@ -138,6 +138,15 @@ void require_schema(const Environment& environment) {
 }
 
 }  // namespace
+
+std::vector<bool> find_tables(const Environment& environment,
+                              const std::vector<model::ObjectName>& tables) {
+  const std::vector<driver::Rows> results =
+      read(environment, {environment.dialect->select_existing(tables)});
+  std::vector<bool> found;
+  for (std::size_t i = 0; i < tables.size(); ++i) found.push_back(results[0][0].boolean(i));
+  return found;
+}
 
 bool try_read(const Environment& environment, const std::vector<std::string>& statements,
               std::vector<driver::Rows>& results,
@@ -181,34 +190,37 @@ void read_within_limits(const Environment& environment, const std::function<void
 
 DatabaseState read_state(const Environment& environment) {
   const Tables tables(*environment.dialect, environment.settings);
+  const std::vector<bool> found =
+      find_tables(environment, {tables.versions(), tables.history(), tables.journal()});
   DatabaseState state;
-  std::vector<driver::Rows> results;
-  if (try_run(environment, {tables.select_versions(), tables.select_history()}, results)) {
-    state.has_version_table = state.has_history = true;
-    state.history = history_of(results[1]);
-    state.rows = sorted_rows(results[0]);
-  } else if (try_run(environment, {tables.select_versions()}, results)) {
-    state.has_version_table = true;
-    state.rows = sorted_rows(results[0]);
-  } else {
+  state.has_version_table = found[0];
+  state.has_history = found[0] && found[1];
+  state.has_journal = found[0] && found[2];
+  if (!state.has_version_table) {
     require_schema(environment);
+    return state;
   }
+  std::vector<std::string> statements{tables.select_versions()};
+  if (state.has_history) statements.push_back(tables.select_history());
+  const std::vector<driver::Rows> results = read(environment, statements);
+  state.rows = sorted_rows(results[0]);
+  if (state.has_history) state.history = history_of(results[1]);
   return state;
 }
 
 std::vector<std::string> read_rows(const Environment& environment) {
   const Tables tables(*environment.dialect, environment.settings);
-  std::vector<driver::Rows> results;
-  if (try_run(environment, {tables.select_versions()}, results)) return sorted_rows(results[0]);
-  require_schema(environment);
-  return {};
+  if (!find_tables(environment, {tables.versions()})[0]) {
+    require_schema(environment);
+    return {};
+  }
+  return sorted_rows(read(environment, {tables.select_versions()})[0]);
 }
 
-std::optional<std::vector<JournalEntry>> find_journal(const Environment& environment) {
+std::vector<JournalEntry> read_journal(const Environment& environment) {
   const Tables tables(*environment.dialect, environment.settings);
-  std::vector<driver::Rows> results;
-  if (!try_run(environment, {tables.select_journal()}, results)) return std::nullopt;
-  return journal_from(results[0]);
+  if (!find_tables(environment, {tables.journal()})[0]) return {};
+  return journal_from(read(environment, {tables.select_journal()})[0]);
 }
 
 std::vector<JournalEntry> journal_from(const driver::Rows& rows) {
@@ -216,10 +228,6 @@ std::vector<JournalEntry> journal_from(const driver::Rows& rows) {
   for (const driver::Row row : rows)
     journal.push_back({row.text(0), row.text(1), row.integer(2), row.text(3), row.boolean(4)});
   return journal;
-}
-
-std::vector<JournalEntry> read_journal(const Environment& environment) {
-  return find_journal(environment).value_or(std::vector<JournalEntry>());
 }
 
 std::vector<JournalEntry> still_half_done(std::vector<JournalEntry> journal,

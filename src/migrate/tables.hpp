@@ -51,6 +51,8 @@ class Tables {
   std::string delete_progress(const JournalEntry& entry) const;
 
   const model::ObjectName& versions() const { return versions_; }
+  const model::ObjectName& history() const { return history_; }
+  const model::ObjectName& journal() const { return journal_; }
 
  private:
   std::string create(const model::Table& table) const;

@@ -158,10 +158,11 @@ class CUPEL_API Dialect {
   virtual Walk walk(std::string_view table, driver::Connection& connection) const = 0;
   /// Null where there are no replicas that could be behind.
   virtual std::unique_ptr<ReplicaWatch> watch_replicas(driver::Connection& connection) const;
-  /// True if the error says that a table (or its schema) does not exist.
-  virtual bool is_missing_table(const DatabaseError& error) const = 0;
-  /// True if it says that anything which a statement names (a table, type, function, column, ...)
-  /// does not exist: the same statement may work once another has made that.
+  /// A query of one row, with true or 1 for each of the tables that there is, found as a statement
+  /// of this session would find it.
+  virtual std::string select_existing(std::span<const model::ObjectName> tables) const = 0;
+  /// True if the error says that anything which a statement names (a table, type, function, column,
+  /// ...) does not exist: the same statement may work once another has made that.
   virtual bool is_missing_object(const DatabaseError& error) const = 0;
   /// A query for values of a column that its change to `type` would cut or round, one row for each;
   /// all four are SQL text, `using_expression` may be empty. Empty if values are kept as they are.

@@ -40,10 +40,11 @@ struct DatabaseState {
   bool has_version_table = false;
   std::vector<std::string> rows;  ///< sorted
   bool has_history = false;
+  bool has_journal = false;
   std::vector<HistoryEntry> history;  ///< oldest first
 };
 
-/// One round trip on a database that cupel has run on.
+/// Two round trips: what there is, and what is in it.
 CUPEL_API DatabaseState read_state(const Environment& environment);
 /// Only the version rows, sorted.
 CUPEL_API std::vector<std::string> read_rows(const Environment& environment);
@@ -51,8 +52,6 @@ CUPEL_API std::vector<std::string> read_rows(const Environment& environment);
 CUPEL_API std::vector<JournalEntry> read_journal(const Environment& environment);
 /// What the rows of the journal say.
 CUPEL_API std::vector<JournalEntry> journal_from(const driver::Rows& rows);
-/// As read_journal(), and nullopt if there is no journal.
-CUPEL_API std::optional<std::vector<JournalEntry>> find_journal(const Environment& environment);
 /// Those whose step the version rows do not already show as done: what an interrupted run of cupel
 /// began, another tool may have finished since.
 CUPEL_API std::vector<JournalEntry> still_half_done(std::vector<JournalEntry> journal,

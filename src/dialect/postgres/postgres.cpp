@@ -2,9 +2,12 @@
 // The Dialect object: traits and wiring.
 #include "dialect/postgres/postgres.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 
+#include "cupel/sql/quote.hpp"
 #include "dialect/postgres/ddl.hpp"
 #include "dialect/postgres/diff_rules.hpp"
 #include "dialect/postgres/driver.hpp"
@@ -101,8 +104,13 @@ class Postgres final : public Dialect {
   std::unique_ptr<ReplicaWatch> watch_replicas(driver::Connection& connection) const override {
     return postgres::watch_replicas(connection);
   }
-  bool is_missing_table(const DatabaseError& error) const override {
-    return error.sqlstate() == "42P01" || error.sqlstate() == "3F000";
+  std::string select_existing(std::span<const model::ObjectName> tables) const override {
+    std::vector<std::string> terms;
+    for (const model::ObjectName& table : tables) {
+      terms.push_back(fmt::format("pg_catalog.to_regclass({}) IS NOT NULL",
+                                  sql::quote_string(writer().quote(table))));
+    }
+    return fmt::format("SELECT {}", fmt::join(terms, ", "));
   }
   bool is_missing_object(const DatabaseError& error) const override {
     // Schema, table, column, function or operator, type or other object.

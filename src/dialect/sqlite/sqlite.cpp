@@ -2,8 +2,11 @@
 // The Dialect object: traits and wiring.
 #include "dialect/sqlite/sqlite.hpp"
 
+#include <fmt/ranges.h>
+
 #include <array>
 
+#include "cupel/sql/quote.hpp"
 #include "dialect/sqlite/ddl.hpp"
 #include "dialect/sqlite/diff_rules.hpp"
 #include "dialect/sqlite/driver.hpp"
@@ -75,8 +78,20 @@ class Sqlite final : public Dialect {
   Walk walk(std::string_view table, driver::Connection& connection) const override {
     return make_walk(table, connection);
   }
-  bool is_missing_table(const DatabaseError& error) const override {
-    return error.message().find("no such table") != std::string::npos;
+  /// The pragmas look the name up; sqlite_master would be read from end to end. The first would
+  /// refuse a schema that is not attached.
+  std::string select_existing(std::span<const model::ObjectName> tables) const override {
+    std::vector<std::string> terms;
+    for (const model::ObjectName& table : tables) {
+      const std::string name = sql::quote_string(table.name);
+      terms.push_back(
+          table.schema.empty()
+              ? fmt::format("EXISTS (SELECT 1 FROM pragma_table_info({}))", name)
+              : fmt::format("EXISTS (SELECT 1 FROM pragma_table_list({}) WHERE schema = {} COLLATE "
+                            "NOCASE)",
+                            name, sql::quote_string(table.schema)));
+    }
+    return fmt::format("SELECT {}", fmt::join(terms, ", "));
   }
   bool is_missing_object(const DatabaseError& error) const override {
     return error.message().find("no such ") != std::string::npos;
