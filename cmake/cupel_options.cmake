@@ -10,9 +10,15 @@ function(cupel_target_options target)
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
     $<$<BOOL:${CUPEL_WERROR}>:-Werror>)
   if(CUPEL_SANITIZE)
-    # The four left out make half of the compile time; what they would find, the address sanitizer mostly finds too.
+    # The five left out make half of the compile time; what they would find, the address sanitizer mostly finds too.
     target_compile_options(${target} PRIVATE -fsanitize=${CUPEL_SANITIZE}
-      -fno-sanitize=null,alignment,object-size,vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
+      -fno-sanitize=null,alignment,object-size,vptr,pointer-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
+      # A call where a read is checked, instead of the check itself: a tenth of the compile time.
+      $<$<CXX_COMPILER_ID:GNU>:SHELL:--param asan-instrumentation-with-call-threshold=0>)
     target_link_options(${target} PUBLIC -fsanitize=${CUPEL_SANITIZE})
+    get_target_property(type ${target} TYPE)
+    if(type STREQUAL "EXECUTABLE")
+      target_link_options(${target} PRIVATE -no-pie)  # a fixed address: a sanitizer's tables need not be moved at each start
+    endif()
   endif()
 endfunction()

@@ -11,7 +11,7 @@
 namespace cupel::python {
 namespace {
 
-constexpr int kMaxDepth = 900;
+constexpr int kMaxNesting = 900;
 
 struct WriterOptions {
   bool skip_keys = false, ascii = true, allow_nan = true, sort_keys = false;
@@ -33,7 +33,7 @@ class Writer {
   void write(const Value& value, int depth) {
     in_.tick();
     in_.check_stack();
-    if (depth > kMaxDepth)
+    if (depth > kMaxNesting)
       in_.raise("RecursionError", "maximum recursion depth exceeded while encoding a JSON object");
     if (value.is_none()) {
       out_ += "null";

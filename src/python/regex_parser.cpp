@@ -12,7 +12,7 @@ namespace cupel::python {
 namespace {
 constexpr std::uint32_t kForever = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kMaxProgram = 200'000;
-constexpr int kMaxDepth = 150;
+constexpr int kMaxGroups = 150;
 }  // namespace
 
 void RegexParser::run() {
@@ -106,7 +106,7 @@ void RegexParser::skip_verbose() {
 }
 
 void RegexParser::alternatives() {
-  if (++depth_ > kMaxDepth) fail("too many nested groups");
+  if (++depth_ > kMaxGroups) fail("too many nested groups");
   const unsigned outer = flags_;
   std::vector<std::uint32_t> ends;
   std::uint32_t start = here();
