@@ -38,7 +38,7 @@ class Back(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             operations_test.write_project(folder, url, body, naming, undo)
             for arguments in (("upgrade", "head"), ("downgrade", "base")):
-                done = subprocess.run([harness.BINARY, *arguments, "--allow-destructive"], cwd=folder, capture_output=True, timeout=60,
+                done = subprocess.run([harness.QUICK_BINARY, *arguments, "--allow-destructive"], cwd=folder, capture_output=True, timeout=60,
                                       env=harness.environment())
                 self.assertEqual(done.returncode, 0, undo + "\n" + done.stderr.decode("utf-8", "replace"))
         self.assertEqual("\n".join(catalog.without_times(database.lines())), "\n".join(catalog.without_times(expected)), undo)

@@ -154,7 +154,7 @@ class Operations(unittest.TestCase):
             database.prepare(setup)
             with tempfile.TemporaryDirectory() as folder:
                 write_project(folder, url, body, naming)
-                done = subprocess.run([harness.BINARY, "upgrade", "head", *(["--sql"] if offline else ["--allow-destructive"])], cwd=folder,
+                done = subprocess.run([harness.QUICK_BINARY, "upgrade", "head", *(["--sql"] if offline else ["--allow-destructive"])], cwd=folder,
                                       capture_output=True, timeout=60, env=harness.environment())
             if done.returncode != 0:
                 return False

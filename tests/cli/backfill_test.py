@@ -384,6 +384,8 @@ class Interrupted(BackfillCase):
 
 @on_both_databases
 class Killed(BackfillCase):
+    binary = harness.QUICK_BINARY
+
     """Each kill leaves whole batches, and in the end every row was counted once."""
 
     def killed(self, options, up=True, **parts):

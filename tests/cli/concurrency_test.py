@@ -21,7 +21,7 @@ class Process:
     """cupel in the background."""
 
     def __init__(self, case, *arguments, **options):
-        self.popen = subprocess.Popen([harness.BINARY, *arguments], cwd=case.folder, env=harness.environment(),
+        self.popen = subprocess.Popen([case.binary, *arguments], cwd=case.folder, env=harness.environment(),
                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
         case.addCleanup(self.stop)
 

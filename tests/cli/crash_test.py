@@ -20,6 +20,8 @@ SLOW_QUERY = {
 
 @on_both_databases
 class Killed(ConcurrencyCase):
+    binary = harness.QUICK_BINARY
+
     def state(self):
         """The number of revisions that the version table tells, after comparing it with what is really there."""
         if self.db.name == "sqlite" and not self.db.exists():

@@ -20,6 +20,9 @@ import unittest
 import uuid
 
 BINARY = os.path.abspath(os.environ.get("CUPEL_BINARY", "build/dev/cupel"))
+# Without sanitizers, for what is done again and again: who is killed at a random moment should be met at work, not while
+# starting; and the users' binary is tested too.
+QUICK_BINARY = os.path.abspath(os.environ.get("CUPEL_QUICK_BINARY", BINARY))
 POSTGRES_URL = os.environ.get("CUPEL_TEST_POSTGRES_URL", "")
 TIME_LIMIT = 60
 
@@ -54,8 +57,8 @@ def environment(**extra):
     return env
 
 
-def run_binary(arguments, cwd, env=None, stdin=None, limit=TIME_LIMIT):
-    done = subprocess.run([BINARY, *arguments], cwd=cwd, env=environment(**(env or {})), input=stdin,
+def run_binary(arguments, cwd, env=None, stdin=None, limit=TIME_LIMIT, binary=BINARY):
+    done = subprocess.run([binary, *arguments], cwd=cwd, env=environment(**(env or {})), input=stdin,
                           capture_output=True, timeout=limit)
     return Result(done.returncode, done.stdout.decode("utf-8", "surrogateescape"),
                   CLEARED_FOR_OTHERS.sub("", done.stderr.decode("utf-8", "surrogateescape")))
@@ -187,6 +190,7 @@ def is_own_table(name):
 class Case(unittest.TestCase):
     """One test = one new folder. `self.project()` makes the usual project in it."""
     database_class = Sqlite
+    binary = BINARY
     maxDiff = None
 
     @classmethod
@@ -254,7 +258,7 @@ class Case(unittest.TestCase):
     # --- running
 
     def run_cupel(self, *arguments, env=None, **options):
-        return run_binary(arguments, options.pop("cwd", self.folder), env, **options)
+        return run_binary(arguments, options.pop("cwd", self.folder), env, binary=self.binary, **options)
 
     def cupel(self, *arguments, **options):
         """Must succeed. Returns what came on standard output."""

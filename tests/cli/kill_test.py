@@ -19,6 +19,8 @@ SERIES = {"sqlite": "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FRO
 
 @on_both_databases
 class KilledOnTheWayToABackup(ConcurrencyCase):
+    binary = harness.QUICK_BINARY
+
     def setUp(self):
         super().setUp()
         self.rows = ROWS[self.db.name]

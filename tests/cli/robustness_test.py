@@ -39,6 +39,8 @@ class BadDay(ConcurrencyCase):
 
 @on_both_databases
 class KilledOnTheWayBack(BadDay):
+    binary = harness.QUICK_BINARY
+
     def killed(self, *options):
         self.project()
         self.chain(REVISIONS)
