@@ -76,8 +76,13 @@ PyValue result_of(Interpreter& in, const driver::Rows& rows) {
 /// and a BEGIN leaves that mode until its COMMIT.
 void take_transaction(Runtime::State& state, std::string_view statement,
                       const sql::LexRules& rules) {
-  if (state.autocommit.empty()) return;
   const std::string word = sql::leading_words(statement, 1, rules).front();
+  if (word == "ROLLBACK" || word == "ABORT")
+    throw UsageError("a script must not roll back the run's transaction: '" +
+                         std::string(statement.substr(0, 40)) + "'",
+                     "raise an exception, which rolls back the whole revision; or use "
+                     "op.get_bind().begin_nested()");
+  if (state.autocommit.empty()) return;
   state.op().set_autocommit(word != "BEGIN" && word != "START");
 }
 

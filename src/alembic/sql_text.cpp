@@ -6,6 +6,7 @@
 #include "cupel/base/text.hpp"
 #include "cupel/sql/placeholders.hpp"
 #include "cupel/sql/splitter.hpp"
+#include "sql/savepoint.hpp"
 
 namespace cupel::alembic {
 namespace {
@@ -40,7 +41,7 @@ std::vector<std::string> text_parts(std::string_view sql, const sql::LexRules& r
 }
 
 StatementKind kind_of(std::string_view statement, const sql::LexRules& rules) {
-  const std::vector<std::string> words = sql::leading_words(statement, 2, rules);
+  const std::vector<std::string> words = sql::leading_words(statement, 3, rules);
   if (words.empty())
     return statement.starts_with('(') ? StatementKind::Reads : StatementKind::Other;
   const std::string& word = words.front();
@@ -49,8 +50,10 @@ StatementKind kind_of(std::string_view statement, const sql::LexRules& rules) {
   for (const std::string_view changes : {"INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "WITH"})
     if (word == changes) return StatementKind::Changes;
   const bool own = word == "COMMIT" || word == "BEGIN" || word == "END" ||
-                   (words.size() == 2 && word == "START" && words[1] == "TRANSACTION");
+                   (words.size() > 1 && word == "START" && words[1] == "TRANSACTION");
   if (own) return StatementKind::Transaction;
+  if ((word == "ROLLBACK" || word == "ABORT") && !sql::is_savepoint(statement, rules))
+    return StatementKind::Transaction;
   if (word == "SAVEPOINT" || word == "RELEASE" || word == "ROLLBACK") return StatementKind::Reads;
   return StatementKind::Other;
 }

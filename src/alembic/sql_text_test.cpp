@@ -41,6 +41,8 @@ TEST(SqlText, KnowsWhatAStatementDoes) {
   EXPECT_EQ(kind_of("WITH a AS (SELECT 1) DELETE FROM b", rules()), StatementKind::Changes);
   EXPECT_EQ(kind_of("COMMIT", rules()), StatementKind::Transaction);
   EXPECT_EQ(kind_of("START TRANSACTION", rules()), StatementKind::Transaction);
+  EXPECT_EQ(kind_of("ROLLBACK", rules()), StatementKind::Transaction);
+  EXPECT_EQ(kind_of("ROLLBACK TO SAVEPOINT a", rules()), StatementKind::Reads);
   EXPECT_EQ(kind_of("CREATE TABLE a (b INT)", rules()), StatementKind::Other);
 }
 

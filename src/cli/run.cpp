@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From argv to a command and back to an exit code.
+#include <fcntl.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -23,6 +25,13 @@ bool is_negative_target(std::string_view word) {
 
 void unmark(std::string& text) {
   if (!text.empty() && text[0] == kTargetMark) text.erase(0, 1);
+}
+
+/// Who closed a standard stream (`2>&-`, a daemon) would have the next socket or file take its
+/// number, and our words with it. Writing to standard output still fails then.
+void keep_standard_streams() {
+  for (int number = 0; number < 3; ++number)
+    if (fcntl(number, F_GETFD) == -1) open("/dev/null", number == 2 ? O_WRONLY : O_RDONLY);
 }
 
 Options options_for(int argc, char** argv) {
@@ -95,6 +104,7 @@ std::optional<int> parse(int argc, char** argv, Options& options) {
 
 int run(int argc, char** argv, const std::vector<Revision>& revisions,
         const std::vector<source::Registry>& registries, const command::Filters& filters) {
+  keep_standard_streams();
   Options options;
   try {
     if (const std::optional<int> code = parse(argc, argv, options)) return *code;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What makes and opens files: init, revision, merge, edit. See session.hpp.
+#include <sys/wait.h>
+
 #include <cstdlib>
 #include <filesystem>
 
@@ -139,7 +141,8 @@ int Session::edit() {
     setenv("CUPEL_EDIT_FILE", path.c_str(), 1);
     const int status = std::system(command.c_str());
     if (status != 0)
-      throw UsageError("the editor '" + *editor + "' ended with status " + std::to_string(status),
+      throw UsageError("the editor '" + *editor + "' ended with status " +
+                           std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : status),
                        "check VISUAL and EDITOR");
   }
   return kDone;

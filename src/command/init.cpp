@@ -123,6 +123,16 @@ std::string identifier(std::string_view directory) {
   return name;
 }
 
+/// What stands between the quotes of a TOML string.
+std::string inside_toml_quotes(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    result += c;
+  }
+  return result;
+}
+
 /// A URL whose password is no matter for a file under version control.
 struct PublicUrl {
   std::string url;
@@ -221,8 +231,9 @@ InitReport init(Files& files, const InitRequest& request) {
   files.make_directory(path::join(request.directory, "versions"));
   initializer.write(
       request.config_file,
-      fmt::format(kConfig, fmt::arg("directory", request.directory),
-                  fmt::arg("format", request.template_name), fmt::arg("url", url.url),
+      fmt::format(kConfig, fmt::arg("directory", inside_toml_quotes(request.directory)),
+                  fmt::arg("format", request.template_name),
+                  fmt::arg("url", inside_toml_quotes(url.url)),
                   fmt::arg("schema", request.template_name == "sql" ? kSchemaSection : "")));
   if (url.has_password) write_secret(initializer, request);
   if (request.template_name == "sql") {

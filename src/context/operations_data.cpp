@@ -6,6 +6,7 @@
 #include "cupel/context/operations.hpp"
 #include "cupel/sql/placeholders.hpp"
 #include "cupel/sql/splitter.hpp"
+#include "sql/savepoint.hpp"
 
 namespace cupel::context {
 namespace {
@@ -15,6 +16,15 @@ NotSupported needs_database(std::string_view call) {
       "op." + std::string(call) +
           "() needs a live database, and this run only writes SQL text (--sql)",
       "guard it with if (!op.is_offline()), or write the statement out with op.execute()");
+}
+
+/// The transaction is the run's; savepoints inside of it are the revision's own.
+void refuse_transaction_control(std::string_view statement, const sql::LexRules& rules) {
+  if (!sql::is_transaction_control(statement, rules) || sql::is_savepoint(statement, rules)) return;
+  throw UsageError("a revision must not begin or end transactions: '" +
+                       std::string(statement.substr(0, 40)) + "'",
+                   "leave it out, since cupel runs each revision in a transaction; what must be "
+                   "outside of it goes into op.autocommit_block()");
 }
 
 }  // namespace
@@ -28,6 +38,7 @@ void Operations::run_sql(const ops::ExecuteSql& operation) {
     const sql::BoundStatement bound =
         sql::bind_parameters(operation.sql, dialect_->lex_rules(), operation.parameters,
                              [this](std::size_t n) { return dialect_->placeholder(n); });
+    refuse_transaction_control(bound.sql, dialect_->lex_rules());
     sink_->about_to(std::array{std::string_view(bound.sql)});
     sink_->execute_bound(bound.sql, bound.values);
     return;
@@ -38,7 +49,10 @@ void Operations::run_sql(const ops::ExecuteSql& operation) {
   const std::vector<sql::StatementText> statements =
       sql::split_statements(text, dialect_->lex_rules());
   std::vector<std::string_view> texts;
-  for (const sql::StatementText& statement : statements) texts.push_back(statement.text);
+  for (const sql::StatementText& statement : statements) {
+    refuse_transaction_control(statement.text, dialect_->lex_rules());
+    texts.push_back(statement.text);
+  }
   sink_->about_to(texts);
   for (const sql::StatementText& statement : statements) {
     const bool outside =
@@ -53,6 +67,7 @@ driver::Rows Operations::rows(std::string sql,
   const sql::BoundStatement bound =
       sql::bind_parameters(sql, dialect_->lex_rules(), parameters,
                            [this](std::size_t n) { return dialect_->placeholder(n); });
+  refuse_transaction_control(bound.sql, dialect_->lex_rules());
   sink_->about_to(std::array{std::string_view(bound.sql)});
   return sink_->query(bound.sql, bound.values);
 }

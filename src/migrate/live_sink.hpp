@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "context/unwind.hpp"
 #include "cupel/migrate/state.hpp"
 #include "cupel/migrate/trial.hpp"
 #include "migrate/backfill.hpp"
@@ -20,7 +21,7 @@ namespace cupel::migrate {
 
 /// Thrown when another runner has taken the work over between two of our transactions: look again
 /// what is left to do.
-struct TakenOver {};
+struct TakenOver : context::Unwind {};
 
 /// Reads the live database whenever it is asked: a migration changes it all the time.
 class LiveSchemaSource final : public sql::SchemaSource {

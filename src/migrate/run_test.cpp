@@ -144,6 +144,47 @@ TEST_F(Run, AForeignExceptionRollsBackAndIsNested) {
   EXPECT_FALSE(connection_->in_transaction());
 }
 
+TEST_F(Run, WhatIsThrownNeedsNotBeAnException) {
+  use({users(), revision("b", "a", [](Operations&) { throw 42; })});
+  try {
+    upgrade(environment_, "head");
+    FAIL() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.to_string(),
+              "revision 'b': the upgrade function threw an exception: something that is no "
+              "std::exception\n  note: rolled back; nothing is applied");
+    EXPECT_THROW(std::rethrow_if_nested(error), int);
+  }
+  EXPECT_EQ(tables(), "");
+}
+
+TEST_F(Run, TheTransactionIsNotTheRevisions) {
+  for (const std::string sql : {"COMMIT", "/* x */ rollback;", "SELECT 1; END", "BEGIN"}) {
+    use({users(), revision("b", "a", [&](Operations& op) {
+           op.execute("DELETE FROM users");
+           op.execute(sql);
+         })});
+    EXPECT_NE(error_of([&] {
+                upgrade(environment_, "head");
+              }).find("revision 'b': a revision must not begin or end transactions: '"),
+              std::string::npos)
+        << sql;
+    EXPECT_EQ(tables(), "") << sql;
+  }
+  use({users(), revision("b", "a", [](Operations& op) { op.rows("ROLLBACK"); })});
+  EXPECT_NE(error_of([&] { upgrade(environment_, "head"); }).find("end transactions: 'ROLLBACK'"),
+            std::string::npos);
+  EXPECT_EQ(tables(), "");
+}
+
+TEST_F(Run, SavepointsAreTheRevisions) {
+  use({users(), revision("b", "a", [](Operations& op) {
+         op.execute("SAVEPOINT mine; DELETE FROM users; ROLLBACK TO mine; RELEASE mine");
+       })});
+  upgrade(environment_, "head");
+  EXPECT_EQ(rows_of("SELECT name FROM users"), "ann bob");
+}
+
 TEST_F(Run, AnErrorOfOursNamesTheRevision) {
   use({revision("a", "", [](Operations& op) {
     op.create_table("t", {Column("x", Integer()), Column("x", Integer())});

@@ -5,6 +5,8 @@
 #include <exception>
 #include <utility>
 
+#include "context/unwind.hpp"
+
 namespace cupel::script {
 namespace {
 
@@ -55,6 +57,10 @@ class CppMigration final : public Migration {
     } catch (const std::exception& error) {
       // The author's own exception stays inside: std::rethrow_if_nested() gives it back.
       std::throw_with_nested(foreign_error(up, error.what()));
+    } catch (const context::Unwind&) {
+      throw;
+    } catch (...) {
+      std::throw_with_nested(foreign_error(up, "something that is no std::exception"));
     }
   }
 

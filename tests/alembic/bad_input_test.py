@@ -35,6 +35,8 @@ CASES = [
     ("an exception", "def upgrade():\n" + MAKES + "    raise RuntimeError('no way')\n", "b2.py:10:5: RuntimeError: no way"),
     ("recursion without end", "def f(n):\n    return f(n + 1)\ndef upgrade():\n" + MAKES + "    f(1)\n", "b2.py:9:12: RecursionError"),
     ("wrong SQL", "def upgrade():\n" + MAKES + "    op.execute('SELEC 1')\n", 'b2.py:10: near "SELEC": syntax error'),
+    ("the end of the run's transaction", "def upgrade():\n" + MAKES + "    op.execute('ROLLBACK')\n",
+     "b2.py:10:5: a script must not roll back the run's transaction: 'ROLLBACK'"),
     ("a column that is not there", "def upgrade():\n" + MAKES + "    op.drop_column('t', 'nix')\n", 'b2.py:10: no such column: "nix"'),
     ("no upgrade()", "x = 1\n", "b2.py: revision 'b2' has no function upgrade()"),
     ("the network", "import urllib.request\ndef upgrade():\n" + MAKES + "    urllib.request.urlopen('http://127.0.0.1')\n",

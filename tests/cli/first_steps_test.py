@@ -361,6 +361,22 @@ class Terminal(Case):
                                   stderr=subprocess.PIPE, timeout=60)
         self.assertEqual((done.returncode, done.stderr), (1, b"error: cannot write to standard output\n"))
 
+    def test_a_folder_with_quotes(self):
+        name = 'mi "gra\\tions'
+        self.cupel("init", name)
+        self.cupel("revision", "--rev-id", "a1", "-m", "create users")
+        self.cupel("upgrade", "head")
+        self.assertEqual(self.cupel("current"), "a1 (head)\n")
+        self.assertEqual(len(os.listdir(self.path(name, "versions"))), 1)
+
+    def test_an_editor_that_fails(self):
+        self.project()
+        self.chain(1)
+        self.refused("edit r1", 2, """
+            error: the editor 'false' ended with status 1
+              hint: check VISUAL and EDITOR
+            """, env={"EDITOR": "false"})
+
     def test_completion_and_manual(self):
         for shell in ("bash", "zsh", "fish"):
             out = self.cupel("completion", shell)

@@ -273,6 +273,20 @@ class ClockThatGoesBackwards(BadDay):
 
 
 @on_both_databases
+class WithoutStandardStreams(BadDay):
+    def test_no_word_goes_where_the_database_is(self):
+        """The next file or socket that is opened would get the number of a stream that is closed."""
+        self.project()
+        self.chain(6)
+        for number, closed in enumerate(["2>&-", ">&-", "<&-", ">&- 2>&-", "<&- 2>&-", "<&- >&- 2>&-"], 1):
+            script = f'exec "{harness.BINARY}" upgrade r{number} {closed}'
+            done = subprocess.run(["bash", "-c", script], cwd=self.folder, env=harness.environment(), timeout=harness.TIME_LIMIT,
+                                  stdin=subprocess.DEVNULL, capture_output=True)
+            self.assertEqual(done.returncode, 0, (closed, done.stderr))
+            self.assertEqual(self.number(), number)
+
+
+@on_both_databases
 class RestoredOnFailure(BadDay):
     def setUp(self):
         super().setUp()
