@@ -7,6 +7,26 @@
 #include "cupel/base/error.hpp"
 
 namespace cupel {
+namespace {
+
+std::string kind_of(const Value& value) {
+  if (std::holds_alternative<Blob>(value)) return "bytes";
+  return "'" + as_text(value) + "'";
+}
+
+/// Not our invariant: a revision may have read a column that it took for something else.
+InputError unexpected(const Value& value, const std::string& wanted) {
+  if (is_null(value)) {
+    return {{},
+            "a result has NULL where " + wanted + " is expected",
+            "ask is_null() first, or write COALESCE in the query"};
+  }
+  return {{},
+          "a result has " + kind_of(value) + " where " + wanted + " is expected",
+          "convert it in the query: CAST(... AS ...)"};
+}
+
+}  // namespace
 
 std::string as_text(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
@@ -16,7 +36,7 @@ std::string as_text(const Value& value) {
     char digits[32];
     return {digits, std::to_chars(digits, digits + sizeof digits, *real).ptr};
   }
-  throw Bug(is_null(value) ? "NULL where text was expected" : "bytes where text was expected");
+  throw unexpected(value, "text");
 }
 
 std::int64_t as_integer(const Value& value) {
@@ -27,7 +47,7 @@ std::int64_t as_integer(const Value& value) {
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
     if (error == std::errc() && end == text->data() + text->size()) return number;
   }
-  throw Bug("value is no integer");
+  throw unexpected(value, "an integer");
 }
 
 bool as_boolean(const Value& value) {
@@ -43,8 +63,9 @@ double as_double(const Value& value) {
     double number = 0;
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
     if (error == std::errc() && end == text->data() + text->size()) return number;
-    throw Bug("value is no number");
+    throw unexpected(value, "a number");
   }
+  if (is_null(value)) throw unexpected(value, "a number");
   return static_cast<double>(as_integer(value));
 }
 

@@ -147,6 +147,8 @@ command::Project& Session::project() {
   project_->is_interrupted = [] { return g_interrupted.load(); };
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
+  // The terminal went away; nohup has said that this does not matter.
+  if (std::signal(SIGHUP, on_interrupt) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
   return *project_;
 }
 

@@ -86,6 +86,8 @@ alembic::Runtime& Project::runtime() {
 driver::Url Project::read_url(const std::string& text, bool is_from_file) const {
   driver::Url url = driver::parse_url(text);
   const bool is_file = dialect::find_dialect(url.dialect).traits().database_is_file;
+  // A path written as a URI is one; what it asks for stands in the query.
+  if (is_file && url.database.starts_with("file:")) url.database.erase(0, 5);
   if (is_file && is_from_file && !url.database.empty() && url.database != ":memory:")
     url.database = path_of(url.database);
   return url;

@@ -192,7 +192,7 @@ class SomebodyInTheWay(ConcurrencyCase):
         with self.held():
             self.refused("--lock-timeout 1s upgrade head", 1, """
                 error: gave up after waiting 1 s for a lock
-                  hint: run it again later, or with a longer --lock-timeout; in the way: another program is writing to the database file
+                  hint: run it again later, or with a longer --lock-timeout; in the way: another program, which is writing to the database file
                 """)
         self.assertEqual(self.db.dump(), before)
 

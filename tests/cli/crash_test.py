@@ -181,6 +181,9 @@ class Stopped(ConcurrencyCase):
     def test_sigterm(self):
         self.interrupted_by(signal.SIGTERM)
 
+    def test_the_terminal_goes_away(self):
+        self.interrupted_by(signal.SIGHUP)
+
     @postgres_only
     def test_the_server_ends_the_session(self):
         process = self.start()

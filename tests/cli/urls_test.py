@@ -73,6 +73,16 @@ class Choice(Case):
         self.assertEqual(self.cupel("current"), "r1 (head)\n")
         self.assertEqual(self.cupel("current", env={"CUPEL_CONFIG": self.path("cupel.toml")}, cwd="/"), "r1 (head)\n")
 
+    def test_a_path_as_a_uri(self):
+        self.write("cupel.toml", '[database]\nurl = "sqlite:///file:app.db?uri=true"\n')
+        os.makedirs(self.path("migrations/versions"))
+        os.makedirs(self.path("sub"))
+        self.table_revision("r1")
+        self.cupel("-c", "../cupel.toml", "upgrade", "head", cwd=self.path("sub"))
+        self.assertTrue(os.path.exists(self.path("app.db")))
+        self.assertEqual(self.cupel("current"), "r1 (head)\n")
+        self.assertEqual(self.cupel("--url", "sqlite:///file:app.db?uri=true", "current"), "r1 (head)\n")
+
     def test_a_wrong_dotenv(self):
         self.write("cupel.toml", "")
         self.write(".env", "A=1\nthis is nothing\n")
@@ -113,6 +123,7 @@ class Wrong(Case):
         self.check("postgresql://u:s3cr3t@nowhere.invalid/d", 1, "")
         self.check("postgresql://u:s3cr3t@127.0.0.1:1/d", 1, "")
         self.check("postgresql://u:s3cr3t@127.0.0.1:1/d?sslmod=off", 2, "", "did you mean 'sslmode'?")
+        self.check("postgresql://u:s3cr3t@127.0.0.1:1/d?sslmode=banana", 2, "", "sslmode is disable, allow, prefer")
         self.check("sqlite:////nowhere/at/all.db", 1, "")
         self.check("sqlite://host/x.db", 2, "")
         self.check("sqlite:///" + self.folder, 1, "")
@@ -174,6 +185,23 @@ class OnTheServer(Case):
         result = self.run_cupel("--url", self.other("nobody_at_all"), "upgrade", "head")
         self.assert_one_error(result)
         self.assertIn('role "nobody_at_all" does not exist', result.err)
+
+    def test_no_right_to_connect(self):
+        self.db.query(f'REVOKE CONNECT ON DATABASE "{self.other().rsplit("/", 1)[1]}" FROM PUBLIC')
+        result = self.run_cupel("--url", self.other("cupel_password", "secret"), "upgrade", "head")
+        self.assert_one_error(result)
+        self.assertIn("permission denied for database", result.err)
+        self.assertIn("GRANT CONNECT ON DATABASE", result.err)
+
+    def test_no_schema_to_create_in(self):
+        result = self.run_cupel("--url", self.other() + "?options=-csearch_path%3Dnope", "upgrade", "head")
+        self.assert_one_error(result)
+        self.assertIn("no schema has been selected to create in", result.err)
+        self.assertIn("or correct search_path", result.err)
+        result = self.run_cupel("--url", self.other() + "?options=-cnope%3D1", "current")
+        self.assert_one_error(result)
+        self.assertIn('unrecognized configuration parameter "nope"', result.err)
+        self.assertIn("correct the server's settings in the URL", result.err)
 
     def test_no_permission(self):
         """A role that may look but not create."""

@@ -21,8 +21,8 @@ using Value = std::variant<std::monostate, bool, std::int64_t, double, std::stri
 
 inline bool is_null(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 
-/// Conversions that a caller who knows the column's type uses. They throw Bug for NULL or an
-/// impossible conversion.
+/// Conversions that a caller who knows the column's type uses. They throw InputError for NULL or
+/// an impossible conversion.
 CUPEL_API std::string as_text(const Value& value);
 CUPEL_API std::int64_t as_integer(const Value& value);
 /// "t", "true", 1 and true are true.

@@ -21,9 +21,9 @@ class CUPEL_API Row {
  public:
   Row(const Rows& rows, std::size_t index) : rows_(&rows), index_(index) {}
   std::size_t size() const;
-  /// By position (from 0). Throws Bug if out of range.
+  /// By position (from 0). Throws InputError if out of range.
   const Value& operator[](std::size_t column) const;
-  /// By column name, exact. Throws Bug if there is none.
+  /// By column name, exact. Throws InputError, with the names that there are, if there is none.
   const Value& operator[](std::string_view column) const;
   std::string text(std::size_t column) const { return as_text((*this)[column]); }
   std::int64_t integer(std::size_t column) const { return as_integer((*this)[column]); }

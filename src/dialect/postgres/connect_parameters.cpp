@@ -225,6 +225,10 @@ Words with_code(const std::string& code, const std::string& reason) {
     return {"there is no such database",
             "create it (createdb), or correct the database in the URL"};
   if (code == "53300") return {reason, "wait until others disconnect, or raise max_connections"};
+  if (code == "42501")
+    return {reason, "connect as somebody who may, or GRANT CONNECT ON DATABASE to this user"};
+  if (code == "42704" || code == "22023")
+    return {reason, "correct the server's settings in the URL: ?options=-cname%3Dvalue"};
   if (code == "57P03") return {reason, "wait until the server is up"};
   if (has(reason, "unsupported startup parameter")) {
     return {
@@ -253,6 +257,13 @@ ConnectParameters connect_parameters(const driver::Url& url,
   if (!url.database.empty()) set(parameters, "dbname", url.database);
   for (const auto& [key, value] : url.query) set_from_query(parameters, key, value);
   return parameters;
+}
+
+UsageError invalid_parameter(const std::string& reason) {
+  std::string hint = "correct it in the URL, behind the question mark";
+  if (has(reason, "sslmode"))
+    hint = "sslmode is disable, allow, prefer, require, verify-ca or verify-full";
+  return UsageError("PostgreSQL URL: " + reason, hint);
 }
 
 DatabaseError connect_error(const ConnectFailure& failure) {

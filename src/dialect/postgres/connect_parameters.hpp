@@ -29,6 +29,9 @@ struct ConnectFailure {
   int timed_out_after = 0;      ///< seconds; 0 if that was not the reason
 };
 
+/// Of a parameter that libpq refuses before it connects.
+UsageError invalid_parameter(const std::string& reason);
+
 /// Names the server, the database and the user, never the password; says what to do.
 DatabaseError connect_error(const ConnectFailure& failure);
 

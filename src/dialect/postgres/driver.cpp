@@ -35,6 +35,10 @@ bool is_retryable(std::string_view state) {
 std::string own_hint(std::string_view state, bool lost) {
   if (lost) return "run again: the server has rolled back what was not committed";
   if (state == "42501") return "connect as the owner, or GRANT this user the right";
+  if (state == "3F000") {
+    return "make the schema, GRANT USAGE on it, or correct search_path: "
+           "?options=-csearch_path%3Dname";
+  }
   if (state == "25006") return "connect to the primary: ?target_session_attrs=read-write";
   if (state == "53100") return "free some space on the server's disk";
   return {};

@@ -83,7 +83,7 @@ Handle open(const ConnectParameters& parameters, Log log, std::optional<ConnectF
   Handle handle = start(parameters, log);
   if (lib().PQstatus(handle.get()) == CONNECTION_BAD &&
       or_empty(lib().PQerrorMessage(handle.get())).starts_with("invalid ")) {
-    throw UsageError("PostgreSQL URL: " + first_line(lib().PQerrorMessage(handle.get())));
+    throw invalid_parameter(first_line(lib().PQerrorMessage(handle.get())));
   }
   PostgresPollingStatusType what = PGRES_POLLING_WRITING;
   while (lib().PQstatus(handle.get()) != CONNECTION_BAD && what != PGRES_POLLING_OK &&

@@ -97,8 +97,8 @@ class SqliteRunSession final : public RunSession {
   void release_session_lock() override { lock_.release(); }
 
   std::string describe_blocker() override {
-    return connection_->in_transaction() ? "another program is reading the database file"
-                                         : "another program is writing to the database file";
+    return connection_->in_transaction() ? "another program, which is reading the database file"
+                                         : "another program, which is writing to the database file";
   }
 
  private:
