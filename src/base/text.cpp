@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <cstdio>
 #include <numeric>
 
 #include "base/xxhash.hpp"
@@ -116,6 +117,20 @@ std::string quoted_list(std::span<const std::string> names) {
     result += "'" + name + "'";
   }
   return result;
+}
+std::string toml_string(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      char code[8];
+      std::snprintf(code, sizeof code, "\\u%04X", static_cast<unsigned>(c));
+      result += code;
+    } else {
+      if (c == '"' || c == '\\') result += '\\';
+      result += c;
+    }
+  }
+  return result + '"';
 }
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   double number = 0;

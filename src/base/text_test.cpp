@@ -33,6 +33,11 @@ TEST(Text, Utf8RejectsLatin1OverlongAndSurrogates) {
   EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
 }
 
+TEST(Text, ATomlStringBearsEveryText) {
+  EXPECT_EQ(toml_string("sqlite:///app.db"), "\"sqlite:///app.db\"");
+  EXPECT_EQ(toml_string("a\"b\\c\n\x7F\xC3\xA9"), "\"a\\\"b\\\\c\\u000A\\u007F\xC3\xA9\"");
+}
+
 TEST(Error, ReadsAsPlaceMessageNotesHint) {
   InputError error({"a.sql", 3, 5}, "unknown directive 'x'", "did you mean 'y'?");
   error.add_note("while reading");

@@ -11,11 +11,6 @@
 namespace cupel::cli {
 namespace {
 
-std::string quoted(const std::string& value) {
-  std::string text = text::replace_all(value, "\\", "\\\\");
-  return '"' + text::replace_all(std::move(text), "\"", "\\\"") + '"';
-}
-
 /// The byte at a place that the parser names.
 std::size_t offset_of(const std::string& text, const toml::source_position& place) {
   std::size_t offset = 0;
@@ -34,7 +29,7 @@ std::vector<std::string> missing_from(const toml::array& list,
     const bool known = std::any_of(list.begin(), list.end(), [&](const toml::node& item) {
       return item.value<std::string>() == value;
     });
-    if (!known) missing.push_back(quoted(value));
+    if (!known) missing.push_back(text::toml_string(value));
   }
   return missing;
 }

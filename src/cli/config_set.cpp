@@ -2,7 +2,7 @@
 // See config_set.hpp.
 #include "cli/config_set.hpp"
 
-#include <fmt/core.h>
+#include <algorithm>
 
 #include "cli/config_settings.hpp"
 #include "cupel/base/text.hpp"
@@ -29,19 +29,6 @@ std::size_t find_sign(const std::string& typed) {
       quote = 0;
   }
   return std::string::npos;
-}
-
-std::string in_toml_quotes(const std::string& value) {
-  std::string text = "\"";
-  for (const char c : value) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-      text += fmt::format("\\u{:04X}", static_cast<int>(c));
-    else if (c == '"' || c == '\\')
-      (text += '\\') += c;
-    else
-      text += c;
-  }
-  return text + '"';
 }
 
 /// The way to the only value, at most so many steps; empty if there are several.
@@ -104,7 +91,7 @@ GivenSetting parse_setting(const std::string& typed) {
   }
   std::optional<toml::table> valued = parse_line(name + " = " + *given.origin.typed);
   if (!valued || path_of(*valued, given.path.size()) != given.path)
-    valued = parse_line(name + " = " + in_toml_quotes(*given.origin.typed));
+    valued = parse_line(name + " = " + text::toml_string(*given.origin.typed));
   if (!valued) throw wrong_form(typed);  // not UTF-8
   given.table = std::move(*valued);
   return given;

@@ -18,14 +18,14 @@ constexpr std::string_view kConfig =
     R"(# cupel's settings for this project. Flags win over them: see `cupel --help`.
 
 [project]
-script_location = "{directory}"  # versions/ lies below it
+script_location = {directory}  # versions/ lies below it
 format = "{format}"  # of new revisions: sql or cpp
 file_template = "{{date}}_{{slug}}"  # also {{rev}}, {{datetime}}, {{year}}, {{month}}, {{day}}, {{hour}}, {{minute}}, {{second}}
 
 [database]
 # Overridden by --url, CUPEL_DATABASE_URL, DATABASE_URL_DIRECT and DATABASE_URL, also from a .env file.
 # Paths start at this file. PostgreSQL: "postgresql://user:password@host/database"
-url = "{url}"
+url = {url}
 
 {schema}[safety]
 lock_timeout = "60s"               # how long to wait for other runners and for locks, in all
@@ -121,16 +121,6 @@ std::string identifier(std::string_view directory) {
   }
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name.insert(name.begin(), '_');
   return name;
-}
-
-/// What stands between the quotes of a TOML string.
-std::string inside_toml_quotes(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result;
 }
 
 /// A URL whose password is no matter for a file under version control.
@@ -231,9 +221,9 @@ InitReport init(Files& files, const InitRequest& request) {
   files.make_directory(path::join(request.directory, "versions"));
   initializer.write(
       request.config_file,
-      fmt::format(kConfig, fmt::arg("directory", inside_toml_quotes(request.directory)),
+      fmt::format(kConfig, fmt::arg("directory", text::toml_string(request.directory)),
                   fmt::arg("format", request.template_name),
-                  fmt::arg("url", inside_toml_quotes(url.url)),
+                  fmt::arg("url", text::toml_string(url.url)),
                   fmt::arg("schema", request.template_name == "sql" ? kSchemaSection : "")));
   if (url.has_password) write_secret(initializer, request);
   if (request.template_name == "sql") {

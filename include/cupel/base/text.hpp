@@ -27,6 +27,8 @@ CUPEL_API std::vector<std::string> split_list(std::string_view text);
 CUPEL_API std::string replace_all(std::string text, std::string_view from, std::string_view to);
 /// 'a', 'b', 'c'
 CUPEL_API std::string quoted_list(std::span<const std::string> names);
+/// A TOML string of this text, with its quotes.
+CUPEL_API std::string toml_string(std::string_view text);
 /// "500ms", "60s", "5m" or "5min"; a number alone is seconds. nullopt for anything else.
 CUPEL_API std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 /// The candidate nearest to `word` by edit distance, or "" if none is near enough to be a likely
