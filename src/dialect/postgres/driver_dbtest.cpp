@@ -440,7 +440,9 @@ TEST_P(PostgresConnect, WrongPasswordIsNotRepeated) {
 TEST_P(PostgresConnect, WrongParameters) {
   Url url = url_;
   url.query["sslmode"] = "sometimes";
-  EXPECT_EQ(message(url), "PostgreSQL URL: invalid sslmode value: \"sometimes\"");
+  EXPECT_EQ(message(url),
+            "PostgreSQL URL: invalid sslmode value: \"sometimes\"\n  hint: sslmode is disable, "
+            "allow, prefer, require, verify-ca or verify-full");
   url.query = {{"connect_timeout", "soon"}};
   EXPECT_EQ(message(url), "connect_timeout is a number of seconds, not 'soon'");
   url.query = {{"options", "-c statement_timeout=1234"}};
