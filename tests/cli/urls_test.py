@@ -63,24 +63,22 @@ class Choice(Case):
               hint: add it, or leave out -n prd
             """)
 
-    def test_paths_start_at_the_configuration_file(self):
-        self.write("cupel.toml", '[database]\nurl = "sqlite:///app.db"\n')
+    def upgrade_from_below(self, url):
+        """The file of the URL stands beside cupel.toml, not where cupel was started."""
+        self.write("cupel.toml", f'[database]\nurl = "{url}"\n')
         os.makedirs(self.path("migrations/versions"))
         os.makedirs(self.path("sub"))
         self.table_revision("r1")
         self.cupel("-c", "../cupel.toml", "upgrade", "head", cwd=self.path("sub"))
         self.assertTrue(os.path.exists(self.path("app.db")))
         self.assertEqual(self.cupel("current"), "r1 (head)\n")
+
+    def test_paths_start_at_the_configuration_file(self):
+        self.upgrade_from_below("sqlite:///app.db")
         self.assertEqual(self.cupel("current", env={"CUPEL_CONFIG": self.path("cupel.toml")}, cwd="/"), "r1 (head)\n")
 
     def test_a_path_as_a_uri(self):
-        self.write("cupel.toml", '[database]\nurl = "sqlite:///file:app.db?uri=true"\n')
-        os.makedirs(self.path("migrations/versions"))
-        os.makedirs(self.path("sub"))
-        self.table_revision("r1")
-        self.cupel("-c", "../cupel.toml", "upgrade", "head", cwd=self.path("sub"))
-        self.assertTrue(os.path.exists(self.path("app.db")))
-        self.assertEqual(self.cupel("current"), "r1 (head)\n")
+        self.upgrade_from_below("sqlite:///file:app.db?uri=true")
         self.assertEqual(self.cupel("--url", "sqlite:///file:app.db?uri=true", "current"), "r1 (head)\n")
 
     def test_a_wrong_dotenv(self):
