@@ -33,6 +33,13 @@ int print_row(void*, int, char** values, char**) {
   return 0;
 }
 
+/// False, and told, if the database refuses.
+bool run(sqlite3* database, const char* sql) {
+  const bool done = sqlite3_exec(database, sql, print_row, nullptr, nullptr) == SQLITE_OK;
+  if (!done) std::puts(sqlite3_errmsg(database));
+  return done;
+}
+
 int main(int argc, char** argv) try {
   if (argc < 2) return std::puts("usage: notes FILE [TEXT]"), 2;
   sqlite3* opened = nullptr;
@@ -40,14 +47,16 @@ int main(int argc, char** argv) try {
   const Handle database(opened, &sqlite3_close);
   if (code != SQLITE_OK) return std::puts(sqlite3_errmsg(opened)), 1;
 
+  sqlite3_busy_timeout(opened, 5000);  // other instances of the service may write
+
   if (!bring_up_to_date(database.get())) return 3;
   if (argc > 2) {
     char* insert = sqlite3_mprintf("INSERT INTO note (body) VALUES (%Q)", argv[2]);
-    sqlite3_exec(opened, insert, nullptr, nullptr, nullptr);
+    const bool is_kept = run(opened, insert);
     sqlite3_free(insert);
+    if (!is_kept) return 1;
   }
-  sqlite3_exec(opened, "SELECT id, body, pinned FROM note", print_row, nullptr, nullptr);
-  return 0;
+  return run(opened, "SELECT id, body, pinned FROM note") ? 0 : 1;
 } catch (const cupel::Error& error) {
   return std::puts(error.to_string().c_str()), 1;
 }
